@@ -1,0 +1,67 @@
+/**
+ * The rooms of the house (docs/architecture.md) as a rule that a tool checks.
+ * Each room lists what it may import; everything else of ours is forbidden to it.
+ */
+const rooms = {
+  "src/money": [],
+  "src/portfolio": ["src/money"],
+  "src/market": ["src/money"],
+  "src/contracts": ["src/money", "src/market"],
+  "src/lake": [],
+  "src/state": [],
+  "src/warehouse": ["src/contracts", "src/money"],
+  "src/access": ["src/state"],
+  "src/questions": ["src/money"],
+  "src/answers": ["src/access", "src/questions", "src/warehouse", "src/portfolio", "src/market", "src/money"],
+  "src/messages": ["src/answers", "src/money", "src/questions"],
+  "src/charts": ["src/messages"],
+  "src/conversation": ["src/access", "src/questions", "src/answers", "src/messages", "src/state"],
+  "src/config.ts": [],
+  "bots/console": ["src/conversation", "src/messages", "src/charts"],
+  pipeline: ["src/contracts", "src/lake", "src/portfolio", "src/market", "src/money"],
+};
+const esc = (path) => path.replace(".", "\\.");
+const forbidden = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room ${room}`,
+  severity: "error",
+  from: { path: `^${esc(room)}(/|$)`, pathNot: "\\.test\\.ts$" },
+  to: {
+    path: "^(src|bots|pipeline|reports|infra|test)/",
+    pathNot: [room, ...allowed].map((r) => `^${esc(r)}(/|$)`),
+  },
+}));
+const unitTests = Object.entries(rooms).map(([room]) => ({
+  name: `tests in ${room} do not import main`,
+  severity: "error",
+  from: { path: `^${esc(room)}/.*\\.test\\.ts$` },
+  to: { path: "^(src/main|test)/" },
+}));
+module.exports = {
+  forbidden: [
+    ...forbidden,
+    ...unitTests,
+    {
+      name: "nobody imports main",
+      severity: "error",
+      from: { path: "^(src|bots|pipeline)/", pathNot: "^src/main/" },
+      to: { path: "^src/main/" },
+    },
+    {
+      name: "no cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    { name: "everything resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".js", ".mjs", ".json", ".d.ts"],
+    },
+  },
+};

@@ -1,0 +1,325 @@
+import type { IsoDay } from "../money/day.ts";
+import type { Decimal } from "../money/decimal.ts";
+import type { Benchmark, ClarifyReason, ParsedQuestion } from "../questions/question.ts";
+
+/** Where a number comes from and how old it is. `at` is a day (a close) or an instant (a quote). */
+export interface SourceNote {
+  /** `arquivo`, `yahoo`, `bcb`, `demo`, `operacao` (the client's own last trade price). */
+  readonly source: string;
+  /** What it supplied: `prices`, `fx`, `CDI`, `IBOV`, `IPCA`. */
+  readonly of: string;
+  readonly at: string;
+  readonly delayMinutes: number | null;
+}
+
+/** A price that is older than it should be, or missing. */
+export interface StaleNote {
+  readonly asset: string;
+  /** Day of the price in use, null when there is none. */
+  readonly priceAt: string | null;
+  readonly reason: "old" | "missing" | "operation_price";
+}
+
+export interface HoldingData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly asset: string;
+  readonly name: string;
+  readonly class: string;
+  readonly sector: string | null;
+  readonly currency: string;
+  readonly baseCurrency: string;
+  readonly quantity: Decimal;
+  /** null where a file never stated the cost. */
+  readonly averageCost: Decimal | null;
+  readonly averageCostGross: Decimal | null;
+  readonly cost: Decimal | null;
+  readonly costBase: Decimal | null;
+  /** null: no price is known. Never zero for unknown. */
+  readonly price: Decimal | null;
+  readonly priceAt: string | null;
+  readonly priceSource: string | null;
+  readonly value: Decimal | null;
+  readonly valueBase: Decimal | null;
+  readonly unrealizedGain: Decimal | null;
+  readonly unrealizedGainBase: Decimal | null;
+  readonly unrealizedPercent: Decimal | null;
+  readonly realizedGain: Decimal | null;
+  readonly realizedGainBase: Decimal | null;
+  readonly fees: Decimal;
+  readonly feesBase: Decimal | null;
+  readonly income: Decimal;
+  readonly incomeBase: Decimal | null;
+  /** In base currency: value now against the previous close of its market. */
+  readonly dayChange: Decimal | null;
+  readonly dayChangePercent: Decimal | null;
+  readonly weightPercent: Decimal | null;
+}
+
+export interface AllocationSlice {
+  readonly key: string;
+  readonly value: Decimal;
+  readonly weightPercent: Decimal;
+}
+
+export interface SeriesPoint {
+  readonly date: IsoDay;
+  /** Percent since the period's base: 12.5 = +12.5%. null where the series has no point. */
+  readonly portfolio: Decimal | null;
+  readonly cdi: Decimal | null;
+  readonly ibov: Decimal | null;
+  /** Value of the portfolio in base currency. */
+  readonly value: Decimal | null;
+}
+
+export interface PeriodInfo {
+  readonly kind: string;
+  /** The base: returns run from the close of this day … */
+  readonly from: IsoDay;
+  /** … to this one. */
+  readonly to: IsoDay;
+  /** True when the client is younger than the period that was asked for. */
+  readonly shortened: boolean;
+}
+
+export interface PerformanceData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly baseCurrency: string;
+  readonly period: PeriodInfo;
+  readonly twrPercent: Decimal | null;
+  readonly xirrPercent: Decimal | null;
+  readonly benchmark: Benchmark;
+  readonly benchmarkPercent: Decimal | null;
+  readonly differencePercent: Decimal | null;
+  /** TWR / CDI in percent, only where CDI > 0. */
+  readonly percentOfCdi: Decimal | null;
+  readonly cdiPercent: Decimal | null;
+  readonly ibovPercent: Decimal | null;
+  readonly ipcaPercent: Decimal | null;
+  /** The last month of IPCA that counted, `2026-10`. */
+  readonly ipcaThrough: string | null;
+  readonly gain: {
+    readonly price: Decimal;
+    readonly income: Decimal;
+    readonly currency: Decimal;
+    readonly fees: Decimal;
+    readonly total: Decimal;
+  };
+  readonly series: readonly SeriesPoint[];
+}
+
+export interface PortfolioData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly baseCurrency: string;
+  readonly value: Decimal | null;
+  readonly cost: Decimal | null;
+  readonly unrealizedGain: Decimal | null;
+  readonly dayChange: Decimal | null;
+  readonly dayChangePercent: Decimal | null;
+  readonly positions: readonly HoldingData[];
+  readonly allocation: readonly AllocationSlice[];
+  /** Positions without any price, which the value leaves out. */
+  readonly unpriced: number;
+  /** Twelve months, or since the start of a younger client; null where there is no history. */
+  readonly headline: Omit<PerformanceData, "series" | "gain"> | null;
+  readonly series: readonly SeriesPoint[];
+}
+
+export interface AllocationData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly baseCurrency: string;
+  readonly grouping: "class" | "sector" | "currency";
+  readonly value: Decimal | null;
+  readonly allocation: readonly AllocationSlice[];
+}
+
+export interface MoversData {
+  readonly client: string | null;
+  readonly baseCurrency: string;
+  readonly period: PeriodInfo;
+  readonly movers: readonly {
+    readonly asset: string;
+    readonly name: string;
+    readonly changePercent: Decimal;
+    /** Effect in base currency. */
+    readonly change: Decimal;
+  }[];
+}
+
+export interface HistoryData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly asset: string | null;
+  readonly period: PeriodInfo;
+  readonly operations: readonly {
+    readonly date: IsoDay;
+    readonly type: string;
+    readonly asset: string | null;
+    readonly quantity: Decimal | null;
+    readonly price: Decimal | null;
+    readonly amount: Decimal | null;
+    readonly fees: Decimal;
+    readonly currency: string;
+  }[];
+  /** How many there are beyond those listed. */
+  readonly more: number;
+}
+
+export interface IncomeData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly baseCurrency: string;
+  readonly period: PeriodInfo;
+  /** Net, in base currency; null when a rate was missing. */
+  readonly total: Decimal | null;
+  readonly byAsset: readonly { readonly asset: string; readonly type: string; readonly total: Decimal }[];
+  readonly byMonth: readonly { readonly month: string; readonly total: Decimal }[];
+}
+
+export interface RankingData {
+  readonly period: PeriodInfo;
+  readonly direction: "up" | "down";
+  readonly clients: readonly {
+    readonly client: string;
+    readonly name: string;
+    readonly twrPercent: Decimal;
+    readonly value: Decimal | null;
+    readonly baseCurrency: string;
+  }[];
+}
+
+export interface HoldersData {
+  readonly asset: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly holders: readonly {
+    readonly client: string;
+    readonly name: string;
+    readonly quantity: Decimal;
+    readonly value: Decimal | null;
+    readonly weightPercent: Decimal | null;
+  }[];
+  readonly totalQuantity: Decimal;
+  readonly totalValue: Decimal | null;
+}
+
+export interface AumData {
+  /** In BRL. */
+  readonly value: Decimal | null;
+  readonly currency: string;
+  readonly clients: number;
+  readonly dayChange: Decimal | null;
+  readonly dayChangePercent: Decimal | null;
+  readonly allocation: readonly AllocationSlice[];
+  readonly largest: readonly { readonly client: string; readonly name: string; readonly value: Decimal }[];
+}
+
+export interface RiskData {
+  readonly client: string;
+  readonly clientName: string;
+  readonly baseCurrency: string;
+  readonly period: PeriodInfo;
+  readonly sessions: number;
+  /** Percent a year; null with fewer than 20 sessions. */
+  readonly volatilityPercent: Decimal | null;
+  readonly drawdown: {
+    readonly percent: Decimal;
+    readonly peak: IsoDay;
+    readonly trough: IsoDay;
+    readonly recovery: IsoDay | null;
+  } | null;
+  readonly largest: readonly { readonly asset: string; readonly weightPercent: Decimal }[];
+  /** 0 to 1. */
+  readonly herfindahl: Decimal | null;
+  /** Issuers of deposits above the FGC's limit of R$ 250,000. */
+  readonly aboveFgc: readonly { readonly issuer: string; readonly value: Decimal }[];
+}
+
+export interface QuoteData {
+  readonly asset: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly price: Decimal;
+  readonly priceAt: string;
+  readonly previousClose: Decimal | null;
+  readonly dayChangePercent: Decimal | null;
+}
+
+export interface ClientsData {
+  readonly clients: readonly {
+    readonly client: string;
+    readonly name: string;
+    readonly value: Decimal | null;
+    readonly baseCurrency: string;
+  }[];
+  readonly more: number;
+}
+
+export type AnswerData =
+  | { readonly intent: "portfolio"; readonly data: PortfolioData }
+  | { readonly intent: "holding"; readonly data: HoldingData }
+  | { readonly intent: "allocation"; readonly data: AllocationData }
+  | { readonly intent: "performance"; readonly data: PerformanceData }
+  | { readonly intent: "movers"; readonly data: MoversData }
+  | { readonly intent: "history"; readonly data: HistoryData }
+  | { readonly intent: "income"; readonly data: IncomeData }
+  | { readonly intent: "ranking"; readonly data: RankingData }
+  | { readonly intent: "holders"; readonly data: HoldersData }
+  | { readonly intent: "aum"; readonly data: AumData }
+  | { readonly intent: "risk"; readonly data: RiskData }
+  | { readonly intent: "quote"; readonly data: QuoteData }
+  | { readonly intent: "clients"; readonly data: ClientsData }
+  | { readonly intent: "help"; readonly data: null };
+
+export type AnswerStatus = "ok" | "clarify" | "not_found" | "unsupported";
+
+interface AnswerBase {
+  readonly question: ParsedQuestion;
+  /** The newest price or close the answer rests on: a day or an instant; null where it rests on none. */
+  readonly asOf: string | null;
+  readonly sources: readonly SourceNote[];
+  readonly stale: readonly StaleNote[];
+  /** Whether the book is the synthetic demo: said on every screen. */
+  readonly demo: boolean;
+}
+
+/** One answer. `data.intent` is the question's. Unknown and forbidden clients are both `not_found`. */
+export type Answer =
+  | (AnswerBase & { readonly status: "ok"; readonly result: AnswerData })
+  | (AnswerBase & { readonly status: "clarify"; readonly reason: ClarifyReason })
+  | (AnswerBase & { readonly status: "not_found" })
+  | (AnswerBase & { readonly status: "unsupported" });
+
+/** One source row and what it did to a position, for `explain`. Amounts in the instrument's currency. */
+export interface ExplanationStep {
+  readonly date: IsoDay;
+  readonly type: string;
+  readonly sourceFile: string;
+  readonly rowNumber: number;
+  readonly quantity: Decimal | null;
+  readonly price: Decimal | null;
+  readonly fees: Decimal;
+  readonly amount: Decimal | null;
+  readonly factor: string | null;
+  readonly quantityBefore: Decimal;
+  readonly costBefore: Decimal;
+  readonly quantityAfter: Decimal;
+  readonly costAfter: Decimal;
+  /** Cumulative, after the step. */
+  readonly realizedAfter: Decimal;
+  readonly feesAfter: Decimal;
+  readonly incomeAfter: Decimal;
+}
+
+/** Where the figures of one holding come from: the rows, the arithmetic, the price. */
+export interface ExplanationData {
+  readonly holding: HoldingData;
+  readonly steps: readonly ExplanationStep[];
+  /** Rate used for base figures now: base currency for one unit of the instrument's; null where none is known. */
+  readonly fxRate: Decimal | null;
+  readonly fxAt: string | null;
+  readonly runId: string;
+}

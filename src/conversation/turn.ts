@@ -1,0 +1,81 @@
+import type { Readable } from "node:stream";
+import type { Answer } from "../answers/answer.ts";
+import type { Message } from "../messages/message.ts";
+import type { Language } from "../questions/question.ts";
+
+/** Something a person said, in any channel. */
+export interface Utterance {
+  /** The channel's own id of the event; the same one again is dropped. */
+  readonly eventId: string;
+  /** The user as the channel knows them; `access` says which broker that is. */
+  readonly who: string;
+  /** Where the talk takes place, for follow-ups: a conversation of one person. */
+  readonly place: string;
+  readonly text: string;
+  readonly language?: Language;
+}
+
+/** A file somebody dropped. */
+export interface DroppedFile {
+  readonly eventId: string;
+  readonly who: string;
+  readonly place: string;
+  readonly fileName: string;
+  readonly body: Readable;
+  /** The client that a B3 export is of, where the sender said so. */
+  readonly clientId: string | null;
+  readonly language?: Language;
+}
+
+export interface Reply {
+  readonly message: Message;
+  /** The typed answer behind the message; null for files and for what access refused. */
+  readonly answer: Answer | null;
+}
+
+/** One turn of talk. Implemented by conversation.ts and used by every channel. */
+export interface Conversation {
+  /** Null where the event was seen before. Throws only on a programming error: what went wrong is a message. */
+  say(utterance: Utterance): Promise<Reply | null>;
+  /** Takes a file; `onProgress` is called with the message that replaces the one shown before. */
+  drop(file: DroppedFile, onProgress: (message: Message) => void): Promise<Reply | null>;
+}
+
+/** What became of a file, as the ingest reports it. rows = loaded + replaced + repeated + rejected. */
+export interface FileOutcome {
+  readonly upload: string;
+  readonly file: string;
+  readonly kind: string | null;
+  readonly rows: number;
+  readonly loaded: number;
+  readonly replaced: number;
+  readonly repeated: number;
+  readonly rejected: number;
+  readonly promoted: boolean;
+  readonly issues: readonly {
+    readonly line: number;
+    readonly column: string;
+    readonly value: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface IngestOutcome {
+  /** The gold run that holds the rows; null when nothing changed and none was built. */
+  readonly runId: string | null;
+  readonly files: readonly FileOutcome[];
+}
+
+/** Taking files, as conversation needs it; implemented by src/main over the pipeline. */
+export interface Uploads {
+  take(
+    file: {
+      readonly fileName: string;
+      readonly body: Readable;
+      readonly who: string;
+      readonly clientId: string | null;
+    },
+    onProgress: (step: string, fraction: number | null) => void,
+  ): Promise<IngestOutcome>;
+  undo(uploadId: string, who: string): Promise<"undone" | "not_found">;
+}

@@ -1,0 +1,100 @@
+/** A neutral message: an answer put in words once, which each channel draws in its own way. */
+
+export type Tone = "up" | "down" | "neutral" | "warning";
+
+export interface Cell {
+  readonly text: string;
+  /** Up and down are told by sign and word as well as by colour. */
+  readonly tone?: Tone;
+}
+
+export interface TableBlock {
+  readonly kind: "table";
+  readonly title?: string;
+  readonly columns: readonly { readonly label: string; readonly align: "left" | "right" }[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** "mais 6", where rows were cut. */
+  readonly more?: string;
+}
+
+export interface FieldsBlock {
+  readonly kind: "fields";
+  readonly fields: readonly { readonly label: string; readonly value: Cell }[];
+}
+
+export interface TextBlock {
+  readonly kind: "text";
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+/** A picture to be drawn from data; `alt` says in words what it shows. */
+export interface ChartBlock {
+  readonly kind: "chart";
+  readonly alt: string;
+  readonly chart: ChartSpec;
+}
+
+/** A button sends its `command` as the asker's next message. */
+export interface ButtonsBlock {
+  readonly kind: "buttons";
+  readonly buttons: readonly { readonly label: string; readonly command: string }[];
+}
+
+export type Block = TextBlock | TableBlock | FieldsBlock | ChartBlock | ButtonsBlock;
+
+export interface Message {
+  /** The whole answer as plain text, for a notification, a terminal and `ask --json`. */
+  readonly text: string;
+  /** The first line, which answers. */
+  readonly headline: string;
+  readonly headlineTone?: Tone;
+  readonly blocks: readonly Block[];
+  /** Times, sources, staleness; on a demo book also that it is one. */
+  readonly footer: readonly string[];
+}
+
+/** What to draw: numbers as doubles (a picture needs no more), words already in the reader's language. */
+export type ChartSpec =
+  | {
+      readonly type: "returns";
+      readonly title: string;
+      readonly subtitle: string;
+      /** ISO days, one a point. */
+      readonly days: readonly string[];
+      /** Percent since the base, one array a line; null leaves a gap. The first line is the portfolio's. */
+      readonly lines: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
+      readonly language: "pt" | "en";
+    }
+  | {
+      readonly type: "allocation";
+      readonly title: string;
+      readonly subtitle: string;
+      readonly centreLabel: string;
+      readonly centreValue: string;
+      readonly slices: readonly {
+        readonly label: string;
+        readonly value: number;
+        readonly valueText: string;
+      }[];
+      readonly language: "pt" | "en";
+    }
+  | {
+      readonly type: "bars";
+      readonly title: string;
+      readonly subtitle: string;
+      /** Signed values with their texts, in the order to be drawn from the top. */
+      readonly bars: readonly {
+        readonly label: string;
+        readonly value: number;
+        readonly valueText: string;
+      }[];
+      /** `signed`: green and red by sign; `plain`: one colour. */
+      readonly style: "signed" | "plain";
+      readonly language: "pt" | "en";
+    };
+
+/** A place that messages are sent to. */
+export interface Channel {
+  send(place: string, message: Message): Promise<void>;
+}
