@@ -8,6 +8,8 @@ const MEMORY_LIMIT_MB = 512;
 export interface Engine {
   readonly connection: DuckDBConnection;
   readonly scratchDir: string;
+  /** A second connection to the same tables: a stream on one does not hold up statements on the other. */
+  fork(): Promise<DuckDBConnection>;
   run(sql: string): Promise<void>;
   /** Rows as objects of plain values: bigint for whole numbers, DuckDB values for decimals and days. */
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
@@ -20,12 +22,12 @@ export async function openEngine(scratchDir: string): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${MEMORY_LIMIT_MB}MB`,
     temp_directory: scratchDir,
-    TimeZone: "UTC",
   });
   const connection = await instance.connect();
   return {
     connection,
     scratchDir,
+    fork: () => instance.connect(),
     async run(sql) {
       await connection.run(sql);
     },

@@ -88,8 +88,12 @@ export interface SpanRow {
   readonly incomeBaseE8: bigint;
   /** False once a cost entered that the file did not state: average cost and gain are then not known. */
   readonly costKnown: boolean;
+  /** False once a gain was realised whose cost or proceeds no file stated; stays false when the position is closed. */
+  readonly realizedKnown: boolean;
   /** False once an amount entered without a known exchange rate: base figures are then not known. */
   readonly baseKnown: boolean;
+  /** The same for the two base costs alone, which are known again once a position was closed. */
+  readonly costBaseKnown: boolean;
   /** Quantity at the end of the day before validFrom, after that day's splits (so on validFrom's basis). */
   readonly openingQuantityE8: bigint;
   /** Net purchases of validFrom without fees: what entered the position at its trade value (transfers at market). */
@@ -118,6 +122,8 @@ export interface RealizedRow {
   readonly feesE8: bigint;
   readonly costRemovedE8: bigint;
   readonly gainE8: bigint;
+  /** Whether cost and proceeds were both stated; where not, what is missing counts as 0 and the gain is not known. */
+  readonly gainKnown: boolean;
   readonly gainBaseE8: bigint | null;
   readonly sourceFile: string;
   readonly rowNumber: number;
@@ -165,7 +171,11 @@ export type FindingCode =
   | "cost_unknown"
   | "rate_missing"
   | "cash_not_controlled"
-  | "nothing_held";
+  | "nothing_held"
+  /** The row is in another currency than the position: it was not applied, two currencies are never added. */
+  | "currency_differs"
+  /** The row lacks an amount that its type needs: it was applied as far as it goes. */
+  | "incomplete";
 
 /** Something that a person should look at. Never carries an amount in its code. */
 export interface Finding {

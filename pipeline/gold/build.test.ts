@@ -1,0 +1,286 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { GOLD_TABLES, type GoldTableName } from "../../src/contracts/gold.ts";
+import { openTestBook, type TestBook } from "./book.testing.ts";
+
+const books: TestBook[] = [];
+async function openBook(): Promise<TestBook> {
+  const book = await openTestBook();
+  books.push(book);
+  return book;
+}
+afterEach(async () => {
+  for (const book of books.splice(0)) await book.remove();
+});
+
+const CLIENTS =
+  "cliente;nome;corretor;moeda_base;controla_caixa\nana;Ana Souza;c1;BRL;nao\nbia;Bia Lima;c1;USD;nao\ncai;Caio Reis;c2;BRL;sim\n";
+const PRICES = [
+  "data;ativo;preco;moeda",
+  "05/01/2026;PETR4;30,00;BRL",
+  "06/01/2026;PETR4;33,00;BRL",
+  "07/01/2026;PETR4;33,00;BRL",
+  "05/01/2026;AAPL;200,00;USD",
+  "06/01/2026;AAPL;210,00;USD",
+  "05/01/2026;USDBRL;5,00;BRL",
+  "06/01/2026;USDBRL;5,50;BRL",
+  "05/01/2026;CDI;0,055131;BRL",
+  "06/01/2026;CDI;0,055131;BRL",
+  "06/01/2026;IBOV;160000;BRL",
+  "",
+].join("\n");
+const HEADER = "cliente;data;tipo;ativo;quantidade;preco;moeda;taxas";
+const operations = (...lines: readonly string[]): string => `${[HEADER, ...lines].join("\n")}\n`;
+
+describe("gold of a small book, against figures worked by hand", () => {
+  it("values in two currencies, links returns and splits the gain", async () => {
+    const book = await openBook();
+    await book.load({
+      "clientes.csv": CLIENTS,
+      "precos.csv": PRICES,
+      "op.csv": operations(
+        "ana;05/01/2026;compra;PETR4;100;30;BRL;10",
+        "ana;05/01/2026;compra;AAPL;10;200;USD;0",
+      ),
+    });
+    await book.build();
+    const daily = await book.rows("portfolio_daily", "client_id = 'ana'");
+    // 5 Jan: 100 x 30 + 10 x 200 x 5.00 = 13,000; flow 3,010 + 10,000 = 13,010; r = 13,000 / 13,010 - 1.
+    expect(daily[0]).toMatchObject({
+      date: "2026-01-05",
+      value: "13000.00000000",
+      flow: "13010.00000000",
+      fees: "10.00000000",
+      day_return: "-0.000768639508",
+      twr_index: "0.999231360492",
+    });
+    // 6 Jan: 100 x 33 + 10 x 210 x 5.50 = 14,850. Price effect: 300 + 10 x 10 x 5.00 = 800; the rest, 1,050, is currency:
+    // 10 x 210 x (5.50 - 5.00). r = 14,850 / 13,000 - 1 = 0.142307692308.
+    expect(daily[1]).toMatchObject({
+      date: "2026-01-06",
+      value: "14850.00000000",
+      price_gain: "800.00000000",
+      currency_gain: "1050.00000000",
+      day_return: "0.142307692308",
+    });
+    expect(daily).toHaveLength(3);
+    expect((await book.manifest()).asOf).toBe("2026-01-07");
+    const [summary] = await book.rows("client_summary", "client_id = 'ana'");
+    expect(summary).toMatchObject({
+      first_date: "2026-01-05",
+      p_inception_index: "1.000000000000",
+      value: "14850.00000000",
+    });
+  });
+
+  it("keeps controlled cash whole: a purchase inside the book is no flow", async () => {
+    const book = await openBook();
+    await book.load({
+      "clientes.csv": CLIENTS,
+      "precos.csv": PRICES,
+      "op.csv": [
+        `${HEADER};valor`,
+        "cai;05/01/2026;aporte;;;;BRL;;10000",
+        "cai;06/01/2026;compra;PETR4;100;31;BRL;5;",
+        "",
+      ].join("\n"),
+    });
+    await book.build();
+    const daily = await book.rows("portfolio_daily", "client_id = 'cai'");
+    expect(daily[0]).toMatchObject({
+      value: "10000.00000000",
+      flow: "10000.00000000",
+      day_return: "0.000000000000",
+    });
+    // 10,000 - 3,105 + 100 x 33 = 10,195: bought at 31, worth 33, 5 of fees.
+    expect(daily[1]).toMatchObject({
+      value: "10195.00000000",
+      flow: "0.00000000",
+      fees: "5.00000000",
+      price_gain: "200.00000000",
+      day_return: "0.019500000000",
+    });
+  });
+
+  it("turns a restated close back by the ledger, and carries a last price over a split that has none", async () => {
+    const book = await openBook();
+    const yahoo =
+      "date,open,high,low,close,adj_close,volume\n2026-01-05,12,13,12,12.57,12.57,1\n2026-01-06,12,13,12,12.60,12.60,1\n";
+    await book.load({
+      "clientes.csv": CLIENTS,
+      "MGLU3.SA.csv": yahoo,
+      "eventos.csv": "ativo;data;tipo;fator\nMGLU3;06/01/2026;grupamento;10:1\n",
+      "precos.csv": "data;ativo;preco;moeda\n05/01/2026;VALE3;60;BRL\n",
+      "op.csv": operations(
+        "ana;05/01/2026;compra;MGLU3;1000;1,25;BRL;0",
+        "bia;05/01/2026;compra;VALE3;10;60;BRL;0",
+      )
+        .concat("")
+        .replace("taxas\n", "taxas;fator\n")
+        .replaceAll(/;0\n/g, ";0;\n")
+        .concat(
+          "ana;06/01/2026;grupamento;MGLU3;;;BRL;;10:1\nbia;06/01/2026;desdobramento;VALE3;;;BRL;;1:2\n",
+        ),
+    });
+    await book.build();
+    const prices = await book.rows("prices_daily", "instrument_id = 'MGLU3'");
+    expect(prices.map((row) => row["price"])).toEqual(["1.25700000", "12.60000000"]);
+    const ana = await book.rows("portfolio_daily", "client_id = 'ana'");
+    expect(ana.map((row) => row["value"])).toEqual(["1257.00000000", "1260.00000000"]);
+    const [quote] = await book.rows(
+      "position_spans",
+      "instrument_id = 'VALE3' and valid_from = date '2026-01-06'",
+    );
+    expect(quote).toMatchObject({ quantity: "20.00000000", cost: "600.00000000" });
+  });
+});
+
+describe("publication", () => {
+  it("builds nothing twice, and reuses the files of what did not change", async () => {
+    const book = await openBook();
+    await book.load({
+      "clientes.csv": CLIENTS,
+      "precos.csv": PRICES,
+      "op.csv": operations("ana;05/01/2026;compra;PETR4;100;30;BRL;10"),
+    });
+    const first = await book.build();
+    expect(first.built).toBe(true);
+    expect(await book.build()).toEqual({ runId: first.runId, built: false });
+    const before = await book.manifest();
+    await book.load({ "mais.csv": "data;ativo;preco;moeda\n08/01/2026;PETR4;34;BRL\n" });
+    await book.build();
+    const after = await book.manifest();
+    expect(after.tables.position_spans).toEqual(before.tables.position_spans);
+    expect(after.tables.operations).toEqual(before.tables.operations);
+    expect(after.tables.prices_daily).not.toEqual(before.tables.prices_daily);
+    expect(after.asOf).toBe("2026-01-08");
+  });
+});
+
+interface Step {
+  readonly [file: string]: string;
+}
+
+/** Small random books: three clients, shares and dollars, prices with holes, operations of many kinds over three months. */
+const stepsArbitrary: fc.Arbitrary<readonly Step[]> = fc
+  .array(
+    fc.record({
+      client: fc.constantFrom("ana", "bia", "cai"),
+      day: fc.integer({ min: 0, max: 80 }),
+      type: fc.constantFrom(
+        "compra",
+        "compra",
+        "compra",
+        "venda",
+        "dividendo",
+        "taxa",
+        "transferencia_entrada",
+        "desdobramento",
+        "amortizacao",
+      ),
+      asset: fc.constantFrom("PETR4", "AAPL", "HGLG11"),
+      quantity: fc.integer({ min: 1, max: 300 }),
+      cents: fc.integer({ min: 100, max: 9_999 }),
+    }),
+    { minLength: 6, maxLength: 18 },
+  )
+  .map((rows) => {
+    const day = (offset: number): string =>
+      new Date(Date.UTC(2026, 0, 2 + offset)).toISOString().slice(0, 10);
+    const line = (row: (typeof rows)[number]): string => {
+      const money = (row.cents / 100).toFixed(2).replace(".", ",");
+      const currency = row.asset === "AAPL" ? "USD" : "BRL";
+      const valued = ["dividendo", "taxa", "amortizacao"].includes(row.type);
+      const split = row.type === "desdobramento";
+      return [
+        row.client,
+        day(row.day),
+        row.type,
+        row.asset,
+        valued || split ? "" : row.quantity,
+        valued || split || row.type === "transferencia_entrada" ? "" : money,
+        currency,
+        "1,00",
+        valued ? money : "",
+        split ? "1:2" : "",
+      ].join(";");
+    };
+    const files = [0, 1, 2].map((part) => rows.filter((_, index) => index % 3 === part).map(line));
+    const prices = (from: number, to: number): string =>
+      [
+        "data;ativo;preco;moeda",
+        ...Array.from({ length: to - from }, (_, index) => {
+          const n = from + index;
+          return [
+            `${day(n)};PETR4;${30 + (n % 7)},${n % 10}0;BRL`,
+            `${day(n)};AAPL;${200 + (n % 11)},50;USD`,
+            `${day(n)};USDBRL;5,${10 + (n % 40)};BRL`,
+          ]
+            .filter((__, which) => (n + which) % 4 !== 0)
+            .join("\n");
+        }).filter((text) => text !== ""),
+      ].join("\n");
+    const header = `${HEADER};valor;fator`;
+    return [
+      { "clientes.csv": CLIENTS, "precos-1.csv": prices(0, 40) },
+      ...files.map((lines, part) => ({ [`op-${part}.csv`]: [header, ...lines].join("\n") })),
+      { "precos-2.csv": prices(40, 85) },
+    ];
+  });
+
+const COMPARED: readonly GoldTableName[] = Object.keys(GOLD_TABLES) as GoldTableName[];
+
+describe("properties", () => {
+  it("a book built step by step, in any order of files, equals one built at once", {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(stepsArbitrary, fc.boolean(), async (steps, reversed) => {
+        const stepwise = await openTestBook();
+        const atOnce = await openTestBook();
+        try {
+          const [first, ...rest] = steps;
+          for (const step of [first ?? {}, ...(reversed ? [...rest].reverse() : rest)]) {
+            await stepwise.load(step);
+            await stepwise.build();
+          }
+          await atOnce.load(Object.assign({}, ...steps) as Step);
+          await atOnce.build();
+          for (const table of COMPARED) {
+            const drop = (rows: readonly Readonly<Record<string, string | null>>[]): unknown =>
+              rows.map(({ seq: _seq, ...row }) => row);
+            expect(drop(await stepwise.rows(table)), table).toEqual(drop(await atOnce.rows(table)));
+          }
+        } finally {
+          await stepwise.remove();
+          await atOnce.remove();
+        }
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it("taking an upload back leaves the book as if it had never come", { timeout: 60_000 }, async () => {
+    const [kept, undone] = [await openBook(), await openBook()];
+    const base = {
+      "clientes.csv": CLIENTS,
+      "precos.csv": PRICES,
+      "op.csv": operations("ana;05/01/2026;compra;PETR4;100;30;BRL;10"),
+    };
+    for (const book of [kept, undone]) {
+      await book.load(base);
+      await book.build();
+    }
+    const [result] = await undone.load({
+      "erro.csv": operations(
+        "ana;06/01/2026;venda;PETR4;40;33;BRL;0",
+        "bia;06/01/2026;compra;AAPL;1;200;USD;0",
+      ),
+    });
+    await undone.build();
+    expect((await undone.rows("realized_gains")).length).toBe(1);
+    await undone.ledger.update(result?.upload.id ?? "", { status: "undone" });
+    await undone.build();
+    for (const table of COMPARED) expect(await undone.rows(table), table).toEqual(await kept.rows(table));
+  });
+});

@@ -1,0 +1,216 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  GOLD_TABLES,
+  type GoldFile,
+  type GoldManifest,
+  type GoldTableName,
+} from "../../src/contracts/gold.ts";
+import { SILVER_TABLES, type SilverTableName } from "../../src/contracts/silver.ts";
+import type { Lake } from "../../src/lake/lake.ts";
+import { sessionOnOrBefore } from "../../src/market/calendar.ts";
+import { dayIn } from "../../src/money/day.ts";
+import { type Engine, openEngine } from "../engine.ts";
+import type { Progress, UploadRecord } from "../ports.ts";
+import { createEffective } from "../silver/effective.ts";
+import { makeClients, makeInstruments } from "./dimensions.ts";
+import { runFold } from "./fold-run.ts";
+import { makeIndexes } from "./indexes.ts";
+import { makePrices, makeRates, makeSplits } from "./market-tables.ts";
+import { type MonthTables, writeDailyMonths } from "./months.ts";
+import { makeOperations } from "./operations.ts";
+import { GOLD_FORMAT, inputsOf, type Plan, planBuild } from "./plan.ts";
+import {
+  newRunId,
+  publishFile,
+  publishGold,
+  publishQuotes,
+  readManifest,
+  registerFiles,
+  registerPrevious,
+  removeOldRuns,
+} from "./publish.ts";
+import { writeQuality } from "./quality.ts";
+import { writeQuotes } from "./quotes.ts";
+import { copyText, MACROS } from "./sql.ts";
+import { writeSummary } from "./summary.ts";
+import { writeTable } from "./typed.ts";
+
+export interface GoldDeps {
+  readonly lake: Lake;
+  /** Folder for temporary files; the build makes one of its own in it and removes it. */
+  readonly scratchDir: string;
+  readonly now: () => Date;
+}
+
+export interface GoldRequest {
+  /** The uploads that count. */
+  readonly uploads: readonly UploadRecord[];
+  readonly demo: boolean;
+}
+
+interface Build {
+  readonly engine: Engine;
+  readonly lake: Lake;
+  readonly runId: string;
+  readonly previous: GoldManifest | null;
+  readonly plan: Plan;
+  readonly progress: Progress;
+}
+
+/**
+ * Brings gold in line with the uploads that count, redoing only what changed, and publishes it by moving one pointer.
+ * Readers are never held up. Returns the run that now holds the book; `built` is false when it did already.
+ * Must not run twice at a time over one lake: the second one throws when it publishes.
+ */
+export async function buildGold(
+  deps: GoldDeps,
+  request: GoldRequest,
+  progress: Progress,
+): Promise<{ runId: string; built: boolean }> {
+  const published = await readManifest(deps.lake);
+  const inputs = inputsOf(request.uploads);
+  const found = published?.manifest ?? null;
+  if (found !== null && found.demo === request.demo && sameTexts(found.inputs, inputs))
+    return { runId: found.runId, built: false };
+  const previous =
+    found !== null && found.inputs[0] === GOLD_FORMAT && found.demo === request.demo ? found : null;
+  const runId = newRunId(deps.now());
+  const scratchDir = await mkdtemp(join(deps.scratchDir, "gold-"));
+  const engine = await openEngine(scratchDir);
+  try {
+    await engine.run(MACROS);
+    await prepare(engine, deps.lake, request.uploads, previous);
+    const plan = await planBuild(engine, deps.lake, { previous, inputs });
+    const build: Build = { engine, lake: deps.lake, runId, previous, plan, progress };
+    const tables = await buildTables(build, dayIn(deps.now()));
+    const createdAt = deps.now().toISOString();
+    const quotes = await publishFile(
+      engine,
+      deps.lake,
+      await writeQuotes(engine, runId),
+      `speed/quotes_latest/${runId}.parquet`,
+    );
+    await publishGold(
+      deps.lake,
+      { version: 1, runId, createdAt, asOf: tables.asOf, demo: request.demo, inputs, tables: tables.files },
+      published?.version ?? null,
+    );
+    await publishQuotes(deps.lake, { version: 1, runId, createdAt, file: quotes });
+    await removeOldRuns(deps.lake);
+    return { runId, built: true };
+  } finally {
+    engine.close();
+    await rm(scratchDir, { recursive: true, force: true });
+  }
+}
+
+function sameTexts(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((text, index) => text === right[index]);
+}
+
+async function prepare(
+  engine: Engine,
+  lake: Lake,
+  uploads: readonly UploadRecord[],
+  previous: GoldManifest | null,
+): Promise<void> {
+  for (const table of Object.keys(SILVER_TABLES) as SilverTableName[])
+    await createEffective(engine, lake, table, uploads);
+  await makeClients(engine);
+  await makeInstruments(engine);
+  if (previous !== null) await registerPrevious(engine, lake, previous);
+  await makeSplits(engine);
+  await makeRates(engine);
+  await makePrices(engine);
+  await makeIndexes(engine);
+}
+
+const FOLDED: readonly GoldTableName[] = [
+  "operations",
+  "position_spans",
+  "realized_gains",
+  "income",
+  "flows",
+];
+const MARKET: readonly GoldTableName[] = ["prices_daily", "fx_daily", "index_daily"];
+
+async function buildTables(
+  build: Build,
+  today: string,
+): Promise<{ asOf: string | null; files: Record<GoldTableName, readonly GoldFile[]> }> {
+  const { engine, plan } = build;
+  const files: Partial<Record<GoldTableName, readonly GoldFile[]>> = {};
+  const [dirty] = await engine.rows("select count(*) as n from dirty");
+  const fold = plan.full || Number(dirty?.["n"] ?? 0) > 0 || plan.changed.has("clients");
+  await makeOperations(engine, build.runId);
+  await runFold(engine, build.progress);
+  for (const name of FOLDED) files[name] = await writeOrKeep(build, name, fold);
+  build.progress("spans", 1);
+  files.positions = await writeOrKeep(build, "positions", fold);
+  files.clients = await writeOrKeep(build, "clients", plan.full || plan.changed.has("clients"));
+  files.instruments = await writeOrKeep(build, "instruments", true);
+  const market =
+    plan.full || plan.changed.has("prices") || plan.changed.has("actions") || plan.changed.has("instruments");
+  for (const name of MARKET) files[name] = await writeOrKeep(build, name, market);
+  const asOf = await lastSession(engine, today);
+  files.portfolio_daily = await buildDailyFiles(build, asOf);
+  await registerFiles(engine, build.lake, "n_portfolio_daily", files.portfolio_daily);
+  const summary = await writeSummary(engine, { runId: build.runId, asOf: asOf ?? today });
+  files.client_summary = [
+    await publishFile(engine, build.lake, summary, keyOf("client_summary", build.runId)),
+  ];
+  const quality = await writeQuality(engine, {
+    runId: build.runId,
+    keepOld: build.previous !== null && !plan.full,
+  });
+  files.data_quality = [await publishFile(engine, build.lake, quality, keyOf("data_quality", build.runId))];
+  return { asOf, files: files as Record<GoldTableName, readonly GoldFile[]> };
+}
+
+function keyOf(table: GoldTableName, runId: string): string {
+  return `gold/${table}/${runId}.parquet`;
+}
+
+/** Writes a table's file, or lists the previous run's again where nothing in it can have changed. */
+async function writeOrKeep(
+  build: Build,
+  name: GoldTableName,
+  changed: boolean,
+): Promise<readonly GoldFile[]> {
+  const { engine, lake, runId, previous, plan } = build;
+  if (!changed && previous !== null) {
+    await registerFiles(engine, lake, `n_${name}`, previous.tables[name]);
+    return previous.tables[name];
+  }
+  const path = await writeTable(engine, name, { runId, keepOld: previous !== null && !plan.full });
+  const file = await publishFile(engine, lake, path, keyOf(name, runId));
+  await registerFiles(engine, lake, `n_${name}`, [file]);
+  return [file];
+}
+
+/** The last B3 session that a price, an index point or, in a book without either, an operation reaches; never after today. */
+async function lastSession(engine: Engine, today: string): Promise<string | null> {
+  const [row] = await engine.rows(`
+    select cast(coalesce(
+      (select max(date) from (select max(date) as date from prices union all select max(date) from indexes where index_id = 'IBOV')),
+      (select max(date) from n_operations)) as varchar) as day`);
+  const day = row?.["day"];
+  return typeof day === "string" ? sessionOnOrBefore(day < today ? day : today) : null;
+}
+
+async function buildDailyFiles(build: Build, asOf: string | null): Promise<readonly GoldFile[]> {
+  const { engine, lake, runId, previous, plan } = build;
+  const tables: MonthTables = await writeDailyMonths(engine, { asOf, previous, plan, runId }, build.progress);
+  const files: GoldFile[] = [...tables.kept];
+  for (const { month, path } of tables.written) {
+    files.push(
+      await publishFile(engine, lake, path, `gold/portfolio_daily/${runId}-${month}.parquet`, month),
+    );
+  }
+  if (files.length > 0) return files.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const path = join(engine.scratchDir, "portfolio_daily-none.parquet");
+  const columns = GOLD_TABLES.portfolio_daily;
+  await engine.run(copyText("select * from daily_rows", columns.sortedBy, path));
+  return [await publishFile(engine, lake, path, keyOf("portfolio_daily", runId))];
+}

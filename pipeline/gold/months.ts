@@ -1,0 +1,85 @@
+import { type GoldFile, type GoldManifest, PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
+import { previousSession, sessionOnOrAfter, sessionsBetween } from "../../src/market/calendar.ts";
+import { startOfMonth } from "../../src/money/day.ts";
+import { type Engine, quote } from "../engine.ts";
+import type { Progress } from "../ports.ts";
+import { buildDaily, type MonthFile } from "./daily.ts";
+import type { Plan } from "./plan.ts";
+import { createTable } from "./sql.ts";
+import { makeCloses, makeFlows, makeSessions } from "./valuation.ts";
+
+/** Files of portfolio_daily: months of the previous run that stay, and those written now. */
+export interface MonthTables {
+  readonly kept: readonly GoldFile[];
+  readonly written: readonly MonthFile[];
+}
+
+/**
+ * Values again the clients and months that changed: dirty clients from the month of their first change, and all
+ * clients from the first month whose prices differ or that is new.
+ */
+export async function writeDailyMonths(
+  engine: Engine,
+  options: { asOf: string | null; previous: GoldManifest | null; plan: Plan; runId: string },
+  progress: Progress,
+): Promise<MonthTables> {
+  const { asOf, previous, plan } = options;
+  await engine.run(createTable(PORTFOLIO_DAILY, "daily_rows"));
+  if (asOf === null) return { kept: [], written: [] };
+  const everyoneFrom = firstOf(plan.revalueFrom, previous?.asOf === asOf ? null : (previous?.asOf ?? null));
+  const start = await firstDayToValue(engine, everyoneFrom);
+  const old =
+    previous === null || plan.full
+      ? []
+      : previous.tables.portfolio_daily.filter((file) => file.month !== undefined);
+  const lastMonth = asOf.slice(0, 7);
+  if (start === null || start > asOf) {
+    return { kept: old.filter((file) => (file.month ?? "") <= lastMonth), written: [] };
+  }
+  const first = sessionOnOrAfter(startOfMonth(start));
+  const sessions = [previousSession(first), ...sessionsBetween(first, asOf)];
+  await makeSessions(engine, sessions);
+  await makeValued(engine, everyoneFrom);
+  await makeFlows(engine);
+  await makeCloses(engine);
+  const written = await buildDaily(
+    engine,
+    sessions,
+    { runId: options.runId, keepOld: old.length > 0 },
+    progress,
+  );
+  const replaced = new Set(written.map((file) => file.month));
+  const kept = old.filter((file) => !replaced.has(file.month ?? "") && (file.month ?? "") <= lastMonth);
+  return { kept, written };
+}
+
+function firstOf(left: string | null, right: string | null): string | null {
+  if (left === null) return right;
+  return right === null || left < right ? left : right;
+}
+
+/** The earliest day that some client has to be valued from; null when there is none. */
+async function firstDayToValue(engine: Engine, everyoneFrom: string | null): Promise<string | null> {
+  const everyone = everyoneFrom === null ? "" : `union all select date ${quote(everyoneFrom)}`;
+  const [row] = await engine.rows(`
+    select cast(greatest(min(d.from_day), f.first_day) as varchar) as day
+    from (select from_day from dirty ${everyone}) d, (select min(valid_from) as first_day from n_position_spans) f
+    where f.first_day is not null group by f.first_day`);
+  const day = row?.["day"];
+  return typeof day === "string" ? day : null;
+}
+
+/** Makes `valued`: each client with the first session to write, that of the month in which its first change lies. */
+async function makeValued(engine: Engine, everyoneFrom: string | null): Promise<void> {
+  const everyone =
+    everyoneFrom === null ? "" : `union all select client_id, date ${quote(everyoneFrom)} from clients`;
+  await engine.run(`
+    create or replace table valued as
+    select c.client_id, c.base_currency, c.controls_cash, greatest(s.session_no, 1) as from_no
+    from (
+      select client_id, date_trunc('month', min(from_day))::date as from_day
+      from (select * from dirty ${everyone}) where client_id in (select client_id from clients) group by 1
+    ) d
+    join clients c using (client_id)
+    asof join sessions s on d.from_day <= s.session`);
+}

@@ -1,0 +1,127 @@
+import type { GoldManifest } from "../../src/contracts/gold.ts";
+import type { SilverTableName } from "../../src/contracts/silver.ts";
+import type { Lake } from "../../src/lake/lake.ts";
+import { type Engine, quote } from "../engine.ts";
+import { FILE_KINDS, type UploadRecord } from "../ports.ts";
+import { MARKET_VALUED } from "./operations.ts";
+
+/** Changes when the meaning of gold does: a manifest of another format is never built upon. */
+export const GOLD_FORMAT = "gold-1";
+
+/** What a build has to do again. Clients to fold are in the table `dirty(client_id, from_day)`. */
+export interface Plan {
+  /** Nothing of the previous run can be kept. */
+  readonly full: boolean;
+  /** Every client is valued again from this day, null when only dirty ones are. */
+  readonly revalueFrom: string | null;
+  /** Silver tables of which rows came or went. */
+  readonly changed: ReadonlySet<SilverTableName>;
+}
+
+interface Input {
+  readonly table: SilverTableName;
+  readonly silverKey: string;
+  readonly text: string;
+}
+
+/** How a manifest names an upload: the same text means the same rows, also when the upload is gone. */
+function inputOf(upload: UploadRecord): Input | null {
+  if (upload.kind === null || upload.silverKey === null) return null;
+  const table = FILE_KINDS[upload.kind];
+  return { table, silverKey: upload.silverKey, text: `${table} ${upload.silverKey} ${upload.sha256}` };
+}
+
+function parseInput(text: string): Input {
+  const [table, silverKey] = text.split(" ");
+  return { table: table as SilverTableName, silverKey: silverKey ?? "", text };
+}
+
+/** The inputs of a build as its manifest keeps them: the format, whether it is a demo, then the uploads. */
+export function inputsOf(uploads: readonly UploadRecord[]): readonly string[] {
+  const texts = uploads.flatMap((upload) => inputOf(upload)?.text ?? []);
+  return [GOLD_FORMAT, ...texts.sort()];
+}
+
+const BEGINNING = "1900-01-01";
+
+/**
+ * Finds what differs between the previous run and the uploads that count now, rows that were taken back included.
+ * The views `g_<table>` of the previous run and the tables `clients`, `instruments` of this one must exist.
+ */
+export async function planBuild(
+  engine: Engine,
+  lake: Lake,
+  options: { previous: GoldManifest | null; inputs: readonly string[] },
+): Promise<Plan> {
+  await engine.run("create or replace table dirty (client_id varchar, from_day date)");
+  const before = new Set(options.previous?.inputs ?? []);
+  const now = new Set(options.inputs);
+  const differing = [...now.symmetricDifference(before)]
+    .filter((text) => text !== GOLD_FORMAT)
+    .map(parseInput);
+  const changed = new Set(differing.map((input) => input.table));
+  if (options.previous === null || (await currencyChanged(engine))) {
+    await engine.run(`insert into dirty select client_id, date '${BEGINNING}' from clients`);
+    return { full: true, revalueFrom: BEGINNING, changed };
+  }
+  await markChangedOperations(engine, lake, differing);
+  await markChangedClients(engine);
+  return { full: false, revalueFrom: await revalueFrom(engine, lake, differing), changed };
+}
+
+async function currencyChanged(engine: Engine): Promise<boolean> {
+  const rows = await engine.rows(
+    "select 1 from instruments n join g_instruments o using (instrument_id) where n.currency <> o.currency or n.class <> o.class limit 1",
+  );
+  return rows.length > 0;
+}
+
+async function markChangedOperations(engine: Engine, lake: Lake, changed: readonly Input[]): Promise<void> {
+  for (const input of changed) {
+    if (input.table !== "operations") continue;
+    await engine.run(
+      `insert into dirty select client_id, min(date) from read_parquet(${quote(await lake.stage(input.silverKey))}) group by 1`,
+    );
+  }
+}
+
+/** New clients, and those whose base currency or cash control changed, are folded from their beginning. */
+async function markChangedClients(engine: Engine): Promise<void> {
+  await engine.run(`
+    insert into dirty
+    select n.client_id, date '1900-01-01' from clients n
+    left join g_clients o on o.client_id = n.client_id and o.base_currency = n.base_currency and o.controls_cash = n.controls_cash
+    where o.client_id is null`);
+}
+
+/** The first day whose prices differ; marks clients whose costs or flows rest on a changed rate or price. */
+async function revalueFrom(engine: Engine, lake: Lake, changed: readonly Input[]): Promise<string | null> {
+  if (changed.some((input) => input.table === "actions")) {
+    await markMarketValued(engine, BEGINNING);
+    return BEGINNING;
+  }
+  const keys = changed.filter((input) => input.table === "prices").map((input) => input.silverKey);
+  const paths = await Promise.all(keys.map((key) => lake.stage(key)));
+  if (paths.length === 0) return null;
+  const [row] = await engine.rows(`
+    select cast(min(p.date) filter (i.class is null or i.class <> 'indice') as varchar) as first_day,
+           cast(min(p.date) filter (i.class = 'cambio') as varchar) as first_rate
+    from read_parquet([${paths.map(quote).join(", ")}]) p left join instruments i using (instrument_id)`);
+  const firstRate = row?.["first_rate"];
+  if (typeof firstRate === "string") {
+    await engine.run(`
+      insert into dirty select o.client_id, min(o.date) from g_operations o join clients c using (client_id)
+      where o.currency <> c.base_currency and o.date >= date ${quote(firstRate)} group by 1`);
+  }
+  const firstDay = row?.["first_day"];
+  if (typeof firstDay !== "string") return null;
+  await markMarketValued(engine, firstDay);
+  return firstDay;
+}
+
+/** Some operations move at the market's value, which the changed prices may move. */
+async function markMarketValued(engine: Engine, from: string): Promise<void> {
+  await engine.run(`
+    insert into dirty select client_id, min(date) from g_operations
+    where (type in (${MARKET_VALUED}) or price is null) and date >= date ${quote(from)} group by 1`);
+}

@@ -1,0 +1,147 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type ContractName, contractOf } from "../../src/contracts/kinds/index.ts";
+import type { ReasonLanguage } from "../../src/contracts/kinds/reasons.ts";
+import type { Lake } from "../../src/lake/lake.ts";
+import { dayIn } from "../../src/money/day.ts";
+import type { Engine } from "../engine.ts";
+import type { RowIssue, UploadCounts, UploadRecord } from "../ports.ts";
+import { checkRows } from "./check.ts";
+import { givenByName } from "./file-name.ts";
+import { placeRows, tallyRows, writeSilver } from "./promote.ts";
+import { fileIssue, writeQuarantine } from "./quarantine.ts";
+import { FileRefused, type Recognised, type Staged } from "./staged.ts";
+
+/** Above this share of rejected rows nothing of a file is promoted: 1 in 5. */
+const REJECTED_ONE_IN = 5;
+
+/** What became of a file. Nothing of it counts until the ledger activates the upload. */
+export interface Loaded {
+  readonly status: "active" | "repeated" | "not_promoted";
+  readonly counts: UploadCounts;
+  readonly issues: readonly RowIssue[];
+  readonly silverKey: string | null;
+  readonly quarantineKey: string | null;
+}
+
+export interface LoadRequest {
+  readonly upload: UploadRecord;
+  readonly recognised: Recognised;
+  readonly active: readonly UploadRecord[];
+  readonly language: ReasonLanguage;
+  readonly now: Date;
+  /** Table of the clients (`client_id`) that the sender may load for. */
+  readonly allowedClients: string;
+  /** An empty folder for this file alone. */
+  readonly folder: string;
+}
+
+/**
+ * Takes a recognised file from its raw bytes to silver: staged, checked, split into good rows and quarantine,
+ * compared with what is there. Publishes the files into the lake but leaves the ledger to the caller, so that a
+ * crash at any point leaves nothing that counts.
+ */
+export async function loadFile(
+  engine: Engine,
+  lake: Lake,
+  request: LoadRequest,
+  onProgress: (fraction: number) => void,
+): Promise<Loaded> {
+  const { upload, recognised, folder } = request;
+  const contract = contractOf(recognised.kind);
+  const given = givenByName(recognised.kind, upload);
+  const staged = await recognised.stage(folder, (fraction) => onProgress(fraction / 3));
+  const checkedPath = join(folder, "checked.parquet");
+  await checkRows(engine, {
+    contract,
+    staged,
+    today: dayIn(request.now),
+    clientId: upload.clientId,
+    given,
+    receivedAt: upload.receivedAt.replace("T", " ").replace("Z", ""),
+    allowedClients: request.allowedClients,
+    outPath: checkedPath,
+  });
+  await rm(staged.path);
+  onProgress(2 / 3);
+  const tally = await tallyRows(engine, checkedPath, staged.bad);
+  if (tally.rows === 0) throw new FileRefused({ code: "file_empty" }, recognised.kind);
+  const issues: RowIssue[] = staged.warnings.map((warning) => fileIssue(warning, request.language));
+  const quarantined =
+    tally.rejected > 0 ? await quarantine(engine, lake, { ...request, staged, checkedPath }) : null;
+  const quarantineKey = quarantined?.key ?? null;
+  const rejected = [...issues, ...(quarantined?.issues ?? [])];
+  if (tally.rejected * REJECTED_ONE_IN > tally.rows) {
+    const share = fileIssue(
+      { code: "file_share", detail: percent(tally.rejected, tally.rows) },
+      request.language,
+    );
+    const passed = tally.rows - tally.rejected - tally.elsewhere;
+    const counts = {
+      rows: tally.rows,
+      loaded: passed,
+      replaced: 0,
+      repeated: tally.elsewhere,
+      rejected: tally.rejected,
+    };
+    return { status: "not_promoted", counts, issues: [share, ...rejected], silverKey: null, quarantineKey };
+  }
+  const silverPath = join(folder, "silver.parquet");
+  const superseded = await writeSilver(engine, {
+    contract,
+    staged,
+    checkedPath,
+    outPath: silverPath,
+    uploadId: upload.id,
+    fileName: upload.fileName,
+  });
+  const placed = await placeRows(engine, lake, { contract, upload, silverPath, active: request.active });
+  const counts = {
+    rows: tally.rows,
+    loaded: placed.loaded,
+    replaced: placed.replaced + superseded,
+    repeated: placed.repeated + tally.elsewhere,
+    rejected: tally.rejected,
+  };
+  if (!placed.changes)
+    return { status: "repeated", counts, issues: rejected, silverKey: null, quarantineKey };
+  const silverKey = `silver/${contract.table}/upload=${upload.id}.parquet`;
+  await lake.publish(silverPath, silverKey);
+  return { status: "active", counts, issues: rejected, silverKey, quarantineKey };
+}
+
+async function quarantine(
+  engine: Engine,
+  lake: Lake,
+  request: LoadRequest & { readonly staged: Staged; readonly checkedPath: string },
+): Promise<{ readonly key: string; readonly issues: readonly RowIssue[] }> {
+  const outPath = join(request.folder, "quarantine.parquet");
+  const issues = await writeQuarantine(engine, {
+    contract: contractOf(request.recognised.kind),
+    staged: request.staged,
+    checkedPath: request.checkedPath,
+    outPath,
+    language: request.language,
+  });
+  const key = `quarantine/upload=${request.upload.id}.parquet`;
+  await lake.publish(outPath, key);
+  return { key, issues };
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((part * 100) / whole)}%`;
+}
+
+/** The order in which files that come together are taken: what others refer to comes first. */
+export const LOAD_ORDER: readonly ContractName[] = [
+  "clients",
+  "instruments",
+  "actions",
+  "prices",
+  "yahoo_history",
+  "operations",
+  "b3_trades",
+  "b3_movements",
+  "positions",
+  "b3_positions",
+];

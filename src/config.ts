@@ -1,0 +1,79 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** Every setting there is, with what it may be. The environment is read once, here. */
+const schema = z.object({
+  CARTEIRA_HOME: z.string().default(".carteira"),
+  PORT: z.string().refine(isPort, "a whole number from 0 to 65535 (0 = any free port)").default("3000"),
+  CARTEIRA_LANG: z.enum(["pt", "en"], "pt or en").default("pt"),
+  CARTEIRA_LOG: z.enum(["error", "debug"], "error or debug").default("error"),
+});
+
+export interface Config {
+  /** Absolute path of the folder that holds the book. */
+  readonly home: string;
+  /** Port of the web chat; 0 lets the system choose one. */
+  readonly port: number;
+  /** Language of whatever is said before anybody has chosen one. */
+  readonly language: "pt" | "en";
+  /** `debug`: the details of an unexpected error are printed too. */
+  readonly log: "error" | "debug";
+}
+
+export interface SettingProblem {
+  readonly setting: string;
+  readonly value: string;
+  /** What the setting may be. */
+  readonly allowed: string;
+}
+
+/** A setting that cannot be used. The message names each and says what is allowed. */
+export class ConfigError extends Error {
+  readonly problems: readonly SettingProblem[];
+  constructor(problems: readonly SettingProblem[]) {
+    super(
+      problems
+        .map(({ setting, value, allowed }) => `${setting} is "${value}", but must be ${allowed}`)
+        .join("; "),
+    );
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the settings from an environment. An empty variable counts as not set. Throws ConfigError.
+ *
+ * @example readConfig({ CARTEIRA_HOME: "/var/carteira" }, "/").home // "/var/carteira"
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  workingFolder: string,
+): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape)
+      .map((name) => [name, environment[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    throw new ConfigError(
+      result.error.issues.map(({ path, message }) => ({
+        setting: String(path[0]),
+        value: given[String(path[0])] ?? "",
+        allowed: message,
+      })),
+    );
+  }
+  const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_LOG } = result.data;
+  return {
+    home: resolve(workingFolder, CARTEIRA_HOME),
+    port: Number(PORT),
+    language: CARTEIRA_LANG,
+    log: CARTEIRA_LOG,
+  };
+}
+
+/** Whether the text is a port to listen on. */
+export function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}

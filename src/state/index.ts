@@ -1,0 +1,60 @@
+import { Kysely, sql } from "kysely";
+import { type Audit, createAudit } from "./audit.ts";
+import { createSeenEvents, type SeenEvents } from "./events.ts";
+import { createLeases, type Leases } from "./leases.ts";
+import { migrate } from "./migrations.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { Clock, Tables } from "./tables.ts";
+import { createTalks, type Talks } from "./talks.ts";
+import { createUploadStore, type UploadStore } from "./uploads.ts";
+
+export type { Audit, AuditEntry, AuditRecord } from "./audit.ts";
+export { StateError } from "./error.ts";
+export type { SeenEvents } from "./events.ts";
+export type { LeaseOptions, Leases } from "./leases.ts";
+export type { Talks } from "./talks.ts";
+export type { Upload } from "./upload-row.ts";
+export type { UploadStore } from "./uploads.ts";
+
+/** The operational state of one book: everything that is not in the lake. Safe to open from several processes. */
+export interface State {
+  readonly uploads: UploadStore;
+  readonly withLease: Leases["withLease"];
+  readonly events: SeenEvents;
+  readonly talks: Talks;
+  readonly audit: Audit;
+  /** What the database finds wrong with itself; empty when it is sound. */
+  problems(): Promise<readonly string[]>;
+  /** Gives back the leases that are held, and closes the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the state in an SQLite file, made and brought to the newest version if need be.
+ * Throws StateError `unreadable` or `newer`.
+ */
+export async function openState(file: string, now: Clock = () => new Date()): Promise<State> {
+  const db = new Kysely<Tables>({ dialect: await openSqlite(file) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  const leases = createLeases(db, now);
+  return {
+    uploads: createUploadStore(db),
+    withLease: leases.withLease,
+    events: createSeenEvents(db, now),
+    talks: createTalks(db, now),
+    audit: createAudit(db, now),
+    async problems() {
+      const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
+      return rows.map((row) => row.quick_check).filter((line) => line !== "ok");
+    },
+    async close() {
+      await leases.releaseAll();
+      await db.destroy();
+    },
+  };
+}

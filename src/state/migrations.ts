@@ -1,0 +1,116 @@
+import type { Transaction } from "kysely";
+import { StateError } from "./error.ts";
+import type { Database, Tables } from "./tables.ts";
+
+type Migration = (db: Transaction<Tables>) => Promise<void>;
+
+/** In the order they are applied; the version of a database is how many of them it has had. Never edit one: add one. */
+const MIGRATIONS: readonly Migration[] = [
+  createUploads,
+  createLeases,
+  createSeenEvents,
+  createTalks,
+  createAudit,
+];
+
+const VERSION_KEY = "schema_version";
+
+/**
+ * Brings the database to the newest version. All of it is one write transaction, so of two processes that start
+ * at once the second waits and finds nothing to do. Throws StateError `newer`.
+ */
+export async function migrate(db: Database): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.schema
+      .createTable("meta")
+      .ifNotExists()
+      .addColumn("key", "text", (c) => c.primaryKey())
+      .addColumn("value", "text", (c) => c.notNull())
+      .execute();
+    const row = await trx
+      .selectFrom("meta")
+      .select("value")
+      .where("key", "=", VERSION_KEY)
+      .executeTakeFirst();
+    const version = Number(row?.value ?? 0);
+    if (version > MIGRATIONS.length) {
+      throw new StateError(
+        "newer",
+        `the state has version ${version}, this program knows up to ${MIGRATIONS.length}: update the program`,
+      );
+    }
+    if (version === MIGRATIONS.length) return;
+    for (const migration of MIGRATIONS.slice(version)) await migration(trx);
+    const value = String(MIGRATIONS.length);
+    await trx
+      .insertInto("meta")
+      .values({ key: VERSION_KEY, value })
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
+      .execute();
+  });
+}
+
+async function createUploads(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("uploads")
+    .addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("id", "text", (c) => c.notNull().unique())
+    .addColumn("file_name", "text", (c) => c.notNull())
+    .addColumn("sha256", "text", (c) => c.notNull())
+    .addColumn("bronze_key", "text", (c) => c.notNull())
+    .addColumn("kind", "text")
+    .addColumn("user_id", "text", (c) => c.notNull())
+    .addColumn("client_id", "text")
+    .addColumn("received_at", "text", (c) => c.notNull())
+    .addColumn("status", "text", (c) => c.notNull())
+    .addColumn("row_count", "bigint")
+    .addColumn("loaded_count", "bigint")
+    .addColumn("replaced_count", "bigint")
+    .addColumn("repeated_count", "bigint")
+    .addColumn("rejected_count", "bigint")
+    .addColumn("silver_key", "text")
+    .addColumn("quarantine_key", "text")
+    .addColumn("replaces", "text")
+    .execute();
+  await db.schema.createIndex("uploads_status").on("uploads").columns(["status", "seq"]).execute();
+}
+
+async function createLeases(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("leases")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("owner", "text", (c) => c.notNull())
+    .addColumn("expires_at_ms", "bigint", (c) => c.notNull())
+    .execute();
+}
+
+async function createSeenEvents(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("seen_events")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("seen_at_ms", "bigint", (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex("seen_events_age").on("seen_events").column("seen_at_ms").execute();
+}
+
+async function createTalks(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("talks")
+    .addColumn("place", "text", (c) => c.primaryKey())
+    .addColumn("value", "text", (c) => c.notNull())
+    .addColumn("said_at_ms", "bigint", (c) => c.notNull())
+    .execute();
+}
+
+async function createAudit(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("audit")
+    .addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("at", "text", (c) => c.notNull())
+    .addColumn("who", "text", (c) => c.notNull())
+    .addColumn("place", "text", (c) => c.notNull())
+    .addColumn("intent", "text", (c) => c.notNull())
+    .addColumn("client_id", "text")
+    .addColumn("outcome", "text", (c) => c.notNull())
+    .execute();
+}

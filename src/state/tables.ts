@@ -1,0 +1,49 @@
+import type { Generated, Kysely } from "kysely";
+
+/**
+ * The tables of the operational state. Only text and whole numbers that fit a double: SQLite and PostgreSQL
+ * disagree on what a `numeric` reads back as. Instants that are compared are milliseconds since 1970.
+ */
+export interface Tables {
+  meta: { key: string; value: string };
+  uploads: UploadsTable;
+  leases: { name: string; owner: string; expires_at_ms: number };
+  seen_events: { id: string; seen_at_ms: number };
+  talks: { place: string; value: string; said_at_ms: number };
+  audit: AuditTable;
+}
+
+export interface UploadsTable {
+  seq: Generated<number>;
+  id: string;
+  file_name: string;
+  sha256: string;
+  bronze_key: string;
+  kind: string | null;
+  user_id: string;
+  client_id: string | null;
+  received_at: string;
+  status: string;
+  row_count: number | null;
+  loaded_count: number | null;
+  replaced_count: number | null;
+  repeated_count: number | null;
+  rejected_count: number | null;
+  silver_key: string | null;
+  quarantine_key: string | null;
+  replaces: string | null;
+}
+
+interface AuditTable {
+  seq: Generated<number>;
+  at: string;
+  who: string;
+  place: string;
+  intent: string;
+  client_id: string | null;
+  outcome: string;
+}
+
+export type Database = Kysely<Tables>;
+/** The time source; tests bring their own. */
+export type Clock = () => Date;

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { bankDaysBetween, isBankDay, isSession, sessionsBetween } from "../src/market/calendar.ts";
+import { addDays, type IsoDay, weekday } from "../src/money/day.ts";
+
+/**
+ * The calendars against recorded market data: the days on which PETR4 traded and of which there is a CDI rate.
+ * The recordings lie outside the project; without them a month that has everything is checked instead.
+ */
+const fixtures =
+  process.env["CARTEIRA_FIXTURES"] ?? fileURLToPath(new URL("../../shared/fixtures/market", import.meta.url));
+
+interface Recording {
+  readonly sessions: readonly IsoDay[];
+  readonly bankDays: readonly IsoDay[];
+  readonly holidays: readonly { date: IsoDay; b3Closed: boolean; bankHoliday: boolean }[];
+}
+
+/** December 2025 and the first days of 2026, as B3's and Febraban's calendars have them. */
+const REDUCED: Recording = {
+  sessions: "2025-12-22 2025-12-23 2025-12-26 2025-12-29 2025-12-30 2026-01-02 2026-01-05".split(" "),
+  bankDays: "2025-12-22 2025-12-23 2025-12-24 2025-12-26 2025-12-29 2025-12-30 2025-12-31 2026-01-02".split(
+    " ",
+  ),
+  holidays: [
+    { date: "2026-02-16", b3Closed: true, bankHoliday: true },
+    { date: "2026-04-03", b3Closed: true, bankHoliday: true },
+    { date: "2026-12-24", b3Closed: true, bankHoliday: false },
+  ],
+};
+
+function read(file: string): string {
+  return readFileSync(join(fixtures, file), "utf8");
+}
+
+function recorded(): Recording {
+  if (!existsSync(fixtures)) return REDUCED;
+  const closes = read("prices/PETR4.SA.csv").trim().split("\n").slice(1);
+  const rates: { data: string }[] = JSON.parse(read("bcb/sgs-12-cdi.json"));
+  return {
+    sessions: closes.map((line) => line.slice(0, 10)),
+    bankDays: rates.map(({ data }) => data.split("/").reverse().join("-")),
+    holidays: JSON.parse(read("b3-holidays.json")).holidays,
+  };
+}
+
+const { sessions, bankDays, holidays } = recorded();
+
+function ends(days: readonly IsoDay[]): readonly [IsoDay, IsoDay] {
+  return [days[0] ?? "", days.at(-1) ?? ""];
+}
+
+describe("the calendars and the recorded market", () => {
+  it("the sessions are the days on which shares traded", () => {
+    expect(sessions.length).toBeGreaterThan(6);
+    expect(sessionsBetween(...ends(sessions))).toEqual(sessions);
+  });
+
+  it("the bank days are the days that have a CDI rate", () => {
+    const [first, last] = ends(bankDays);
+    expect(bankDays.length).toBeGreaterThan(6);
+    expect(bankDaysBetween(first, addDays(last, 1))).toEqual(bankDays);
+  });
+
+  it("the holidays are those of the published calendars", () => {
+    const onWeekdays = holidays.filter(({ date }) => weekday(date) !== 0 && weekday(date) !== 6);
+    expect(onWeekdays.length).toBeGreaterThan(2);
+    expect(onWeekdays.map(({ date }) => [date, !isSession(date), !isBankDay(date)])).toEqual(
+      onWeekdays.map(({ date, b3Closed, bankHoliday }) => [date, b3Closed, bankHoliday]),
+    );
+  });
+});
