@@ -13,6 +13,8 @@ export interface Utterance {
   readonly place: string;
   readonly text: string;
   readonly language?: Language;
+  /** The instant that the question is asked about (ISO, with its offset); absent: now. */
+  readonly at?: string;
 }
 
 /** A file somebody dropped. */
@@ -31,6 +33,8 @@ export interface Reply {
   readonly message: Message;
   /** The typed answer behind the message; null for files and for what access refused. */
   readonly answer: Answer | null;
+  /** Why there is no answer, for a channel that must tell a program; absent where the turn went as it should. */
+  readonly failure?: "unknown_user" | "not_ready" | "failed";
 }
 
 /** One turn of talk. Implemented by conversation.ts and used by every channel. */

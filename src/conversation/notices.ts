@@ -1,0 +1,65 @@
+import type { Message, Tone } from "../messages/message.ts";
+import type { Language } from "../questions/question.ts";
+import { codeAmong } from "./failure.ts";
+import { turnWordsOf } from "./words.ts";
+
+/** The messages about a turn itself, each saying what the person can do next. */
+
+export function unknownUserNotice(language: Language): Message {
+  const words = turnWordsOf(language);
+  return notice("warning", words.unknownUser, words.unknownUserHint);
+}
+
+export function undoneNotice(upload: string, language: Language): Message {
+  return notice("neutral", turnWordsOf(language).undone(upload));
+}
+
+export function undoNotFoundNotice(upload: string, language: Language): Message {
+  const words = turnWordsOf(language);
+  return notice("warning", words.undoNotFound(upload), words.undoNotFoundHint);
+}
+
+export function undoWhichNotice(language: Language): Message {
+  const words = turnWordsOf(language);
+  return notice("neutral", words.undoWhich, words.undoWhichHint);
+}
+
+/** A failure that the person or the administrator can mend, by the error's code; null for any other. */
+export function mendableNotice(error: unknown, language: Language): Message | null {
+  const words = turnWordsOf(language);
+  switch (codeAmong(error, ["not_ready", "busy", "too_large", "ENOSPC", "EDQUOT"])) {
+    case "not_ready":
+      return notice("warning", words.notSetUp, words.notSetUpHint);
+    case "busy":
+      return notice("warning", words.busy, words.busyHint);
+    case "too_large":
+      return notice("warning", words.tooLarge, words.tooLargeHint);
+    case "ENOSPC":
+    case "EDQUOT":
+      return notice("warning", words.diskFull, words.diskFullHint);
+    case null:
+      return null;
+  }
+}
+
+/** A question that failed for a reason the person cannot know. `ref` is what the log calls it. */
+export function questionFailedNotice(ref: string, language: Language): Message {
+  const words = turnWordsOf(language);
+  return notice("warning", words.questionFailed, words.ref(ref));
+}
+
+/** A file that failed likewise. */
+export function uploadFailedNotice(fileName: string, ref: string, language: Language): Message {
+  const words = turnWordsOf(language);
+  return notice("warning", words.uploadFailed(fileName), words.uploadFailedHint, words.ref(ref));
+}
+
+function notice(tone: Tone, headline: string, ...lines: readonly string[]): Message {
+  return {
+    text: [headline, ...lines].join("\n"),
+    headline,
+    headlineTone: tone,
+    blocks: lines.map((text) => ({ kind: "text", text })),
+    footer: [],
+  };
+}

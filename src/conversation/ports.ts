@@ -1,0 +1,32 @@
+import type { Asker } from "../access/access.ts";
+import type { AuditWriter } from "../access/audit.ts";
+import type { Answer } from "../answers/answer.ts";
+import type { Lexicon, ParsedQuestion } from "../questions/question.ts";
+import type { Logger } from "./failure.ts";
+import type { Uploads } from "./turn.ts";
+
+/** Answers questions within a scope of brokers. */
+interface Answers {
+  lexicon(brokers: readonly string[]): Promise<Lexicon>;
+  /** `at` null: now. Throws an error with code `not_ready` before anything is published. */
+  answer(question: ParsedQuestion, brokers: readonly string[], at: Date | null): Promise<Answer>;
+}
+
+/** What a turn needs of the rest, as interfaces: state, access and pipeline are composed in src/main. */
+export interface ConversationDeps {
+  readonly answers: Answers;
+  readonly uploads: Uploads;
+  /** True for exactly one caller per event id. */
+  readonly events: { claim(eventId: string): Promise<boolean> };
+  /** One value a place, as JSON. */
+  readonly talks: { get(place: string): Promise<unknown>; set(place: string, value: unknown): Promise<void> };
+  readonly audit: AuditWriter;
+  /** Null for somebody whom no clients file names. */
+  identify(who: string, language: Asker["language"] | undefined): Promise<Asker | null>;
+  /** Whether the book is the synthetic one. */
+  demo(): Promise<boolean>;
+  /** The calendar day of an instant where the market is: São Paulo. */
+  dayOf(instant: Date): string;
+  readonly logger: Logger;
+  now(): Date;
+}
