@@ -49,6 +49,11 @@ export interface Message {
   /** The first line, which answers. */
   readonly headline: string;
   readonly headlineTone?: Tone;
+  /**
+   * Parts of the headline that stand out, in the order they appear in it, each with its tone: a channel sets
+   * them in bold where it can. The headline itself holds no markup.
+   */
+  readonly emphasis?: readonly Cell[];
   readonly blocks: readonly Block[];
   /** Times, sources, staleness; on a demo book also that it is one. */
   readonly footer: readonly string[];
@@ -76,6 +81,8 @@ export type ChartSpec =
         readonly label: string;
         readonly value: number;
         readonly valueText: string;
+        /** The sum of what is too small to be shown on its own. */
+        readonly rest?: true;
       }[];
       readonly language: "pt" | "en";
     }

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { sampleAnswer } from "../messages/answers.testing.ts";
+import type { ChartSpec } from "../messages/message.ts";
+import { present } from "../messages/present.ts";
+import { sampleResults } from "../messages/results.testing.ts";
+import { drawChart } from "./draw.ts";
+
+const specs: readonly ChartSpec[] = sampleResults.flatMap((result) =>
+  present(sampleAnswer(result, "pt")).blocks.flatMap((block) =>
+    block.kind === "chart" ? [block.chart] : [],
+  ),
+);
+
+function sizeOf(png: Buffer): { signature: string; width: number; height: number } {
+  return {
+    signature: png.toString("latin1", 1, 4),
+    width: png.readUInt32BE(16),
+    height: png.readUInt32BE(20),
+  };
+}
+
+const titles = { title: "Título", subtitle: "", language: "pt" } as const;
+
+describe("drawChart", () => {
+  it("draws every picture of the answers at twice 800 x 400", async () => {
+    expect(new Set(specs.map(({ type }) => type))).toEqual(new Set(["returns", "allocation", "bars"]));
+    for (const spec of specs) {
+      expect(sizeOf(await drawChart(spec))).toEqual({ signature: "PNG", width: 1600, height: 800 });
+    }
+  });
+
+  it("draws the same bytes for the same picture, also beside others, and others for the other theme", async () => {
+    const [first, ...others] = ["returns", "allocation", "bars"].map((type) =>
+      specs.find((spec) => spec.type === type),
+    );
+    for (const spec of [first, ...others]) {
+      if (spec === undefined) throw new Error("a type has no picture");
+      const light = await drawChart(spec, { theme: "light" });
+      const [dark, again] = await Promise.all([
+        drawChart(spec, { theme: "dark" }),
+        drawChart(spec, { theme: "light" }),
+        ...others.map((other) => (other === undefined ? null : drawChart(other))),
+      ]);
+      expect(again.equals(light)).toBe(true);
+      expect(dark.equals(light)).toBe(false);
+    }
+  });
+
+  it("leaves its specification as it was", async () => {
+    const [spec] = specs;
+    if (spec === undefined) throw new Error("no picture");
+    const before = structuredClone(spec);
+    await drawChart(spec);
+    expect(spec).toEqual(before);
+  });
+
+  it.each<[string, ChartSpec]>([
+    ["no bars", { ...titles, type: "bars", style: "plain", bars: [] }],
+    ["no slices", { ...titles, type: "allocation", centreLabel: "", centreValue: "", slices: [] }],
+    [
+      "a negative slice",
+      {
+        ...titles,
+        type: "allocation",
+        centreLabel: "",
+        centreValue: "",
+        slices: [
+          { label: "a", value: 2, valueText: "2" },
+          { label: "b", value: -1, valueText: "-1" },
+        ],
+      },
+    ],
+    [
+      "lines without a point",
+      { ...titles, type: "returns", days: ["2026-11-20"], lines: [{ label: "Carteira", values: [null] }] },
+    ],
+  ])("refuses %s", async (_, spec) => {
+    await expect(drawChart(spec)).rejects.toThrow(RangeError);
+  });
+});

@@ -1,0 +1,50 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ChartConfiguration } from "chart.js";
+import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import type { ChartSpec } from "../messages/message.ts";
+import { allocationConfig } from "./allocation.ts";
+import { barsConfig } from "./bars.ts";
+import { returnsConfig } from "./returns.ts";
+import { HEIGHT, PALETTES, type Palette, type Theme, WIDTH } from "./style.ts";
+
+/** One a theme, made when first needed and kept: a new one for each picture is three times slower and leaks. */
+const canvases = new Map<Theme, ChartJSNodeCanvas>();
+
+/**
+ * Draws a picture as PNG, 1600 x 800 pixels for 800 x 400 on a page. The same specification gives the same bytes.
+ * Throws RangeError for a specification with nothing to draw: who writes messages leaves such a chart out.
+ */
+export async function drawChart(
+  spec: ChartSpec,
+  options: { theme: Theme } = { theme: "light" },
+): Promise<Buffer> {
+  const config = configOf(spec, PALETTES[options.theme]);
+  // Drawing is synchronous: one picture after another must let the loop turn, or each keeps its 5 MB of pixels.
+  await nextTurn();
+  return await canvasOf(options.theme).renderToBuffer(config, "image/png");
+}
+
+function configOf(spec: ChartSpec, palette: Palette): ChartConfiguration {
+  switch (spec.type) {
+    case "returns":
+      return returnsConfig(spec, palette);
+    case "allocation":
+      return allocationConfig(spec, palette);
+    case "bars":
+      return barsConfig(spec, palette);
+  }
+}
+
+function canvasOf(theme: Theme): ChartJSNodeCanvas {
+  const kept = canvases.get(theme);
+  if (kept !== undefined) return kept;
+  const made = new ChartJSNodeCanvas({
+    width: WIDTH,
+    height: HEIGHT,
+    backgroundColour: PALETTES[theme].surface,
+    // By name: each instance loads its own Chart.js, and its plugins must be loaded against that one.
+    plugins: { modern: ["chartjs-plugin-datalabels", "chartjs-plugin-annotation"] },
+  });
+  canvases.set(theme, made);
+  return made;
+}

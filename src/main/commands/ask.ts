@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { Reply } from "../../conversation/turn.ts";
+import { answerToJson } from "../../messages/json.ts";
+import { readArguments } from "../arguments.ts";
+import { askerOf, atOf, mustBePublished } from "../asking.ts";
+import { openBook } from "../book.ts";
+import { EXIT, Refusal } from "../exit.ts";
+import type { Shell } from "../shell.ts";
+
+const OPTIONS = { as: { type: "string" }, at: { type: "string" }, json: { type: "boolean" } } as const;
+
+/**
+ * Asks the way a chat does, through the same conversation. Each call is a talk of its own: what a script gets must
+ * not depend on what was asked before it.
+ */
+export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  const { words, terminal } = shell;
+  const { values, positionals } = readArguments(args, OPTIONS, words);
+  const text = positionals.join(" ").trim();
+  if (text === "") throw new Refusal(EXIT.badUsage, words.argumentMissing(words.theText));
+  const at = atOf(values.at, words);
+  const who = await askerOf(values.as, shell);
+  const book = await openBook(shell);
+  await mustBePublished(book, shell);
+  const talk = `cli:${randomUUID()}`;
+  const reply = await book.conversation.say({
+    eventId: talk,
+    who,
+    place: talk,
+    text,
+    language: words.language,
+    ...(at === null ? {} : { at: at.toISOString() }),
+  });
+  if (reply === null) throw new Error("an event id of its own was taken for one that was seen");
+  if (reply.failure === "failed") throw new Refusal(EXIT.badInput, reply.message.text);
+  if (values.json === true) terminal.json(jsonOf(reply));
+  else if (reply.failure === "unknown_user") throw new Refusal(EXIT.badInput, words.unknownUser(who));
+  else terminal.print(reply.message.text);
+  return EXIT.answered;
+}
+
+function jsonOf({ message, answer, failure }: Reply): object {
+  if (answer !== null) return answerToJson(answer, message.text);
+  // Whoever is not known sees nobody: to a script that is the same as a client that is not found.
+  return { status: failure === undefined ? "ok" : "not_found", ...NO_QUESTION, text: message.text };
+}
+
+/** The parts of a JSON answer to what was not a question about portfolios. */
+const NO_QUESTION = {
+  question: {
+    intent: "unknown",
+    client: null,
+    asset: null,
+    period: null,
+    benchmark: null,
+    direction: null,
+    limit: null,
+  },
+  asOf: null,
+  sources: [],
+  stale: [],
+  data: null,
+};

@@ -1,0 +1,46 @@
+import { openDiskLake } from "../../lake/disk.ts";
+import { readArguments } from "../arguments.ts";
+import type { Check } from "../checks/check.ts";
+import { checkGold } from "../checks/gold.ts";
+import { checkHome, checkState } from "../checks/home.ts";
+import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
+import { EXIT, Refusal } from "../exit.ts";
+import { homePaths } from "../home.ts";
+import type { Shell } from "../shell.ts";
+
+const MARKS: Readonly<Record<Check["mark"], string>> = { ok: "✓", warning: "!", broken: "✗" };
+
+/** Looks at everything a right answer rests on, and changes nothing. */
+export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  const { words, config, terminal, io } = shell;
+  const { values, positionals } = readArguments(args, { deep: { type: "boolean" } } as const, words);
+  if (positionals[0] !== undefined) throw new Refusal(EXIT.badUsage, words.tooManyArguments(positionals[0]));
+  const checks: Check[] = [];
+  const say = (check: Check) => {
+    checks.push(check);
+    terminal.print(`${MARKS[check.mark]} ${check.text}`);
+  };
+  say(checkNode(process.version, words));
+  say(await checkCharts(words));
+  say(checkCalendar(io.now(), words));
+  say(await checkDisk(config.home, words));
+  const home = await checkHome(config.home, words);
+  home.checks.forEach(say);
+  if (home.info !== null) await lookInside(shell, values.deep === true, say);
+
+  const brokenCount = checks.filter(({ mark }) => mark === "broken").length;
+  const warnings = checks.filter(({ mark }) => mark === "warning").length;
+  terminal.print(words.doctorSummary(brokenCount, warnings));
+  if (brokenCount > 0) return EXIT.badInput;
+  return home.info === null ? EXIT.notSetUp : EXIT.answered;
+}
+
+async function lookInside(shell: Shell, deep: boolean, say: (check: Check) => void): Promise<void> {
+  const { words, config, io } = shell;
+  const { check, state } = await checkState(config.home, words);
+  if (state !== null) shell.onEnd(() => state.close());
+  say(check);
+  const active = state === null || check.mark === "broken" ? null : await state.uploads.active();
+  const lake = await openDiskLake(homePaths(config.home).lake);
+  for (const one of await checkGold({ lake, active, now: io.now(), deep }, words)) say(one);
+}

@@ -1,0 +1,87 @@
+import type { Upload } from "../../state/index.ts";
+import { readArguments } from "../arguments.ts";
+import { EXIT, Refusal } from "../exit.ts";
+import type { Shell } from "../shell.ts";
+import { openStore } from "../store.ts";
+import type { Words } from "../words/words.ts";
+
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 100_000;
+const GAP = "  ";
+
+/** Lists the uploads, the newest first. */
+export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  const { words, terminal } = shell;
+  const options = { limit: { type: "string" }, json: { type: "boolean" } } as const;
+  const { values, positionals } = readArguments(args, options, words);
+  if (positionals[0] !== undefined) throw new Refusal(EXIT.badUsage, words.tooManyArguments(positionals[0]));
+  const limit = readLimit(values.limit, words);
+  const { state } = await openStore(shell);
+  const uploads = await state.uploads.list(limit);
+  if (values.json === true) {
+    terminal.json(uploads.map(toJson));
+    return EXIT.answered;
+  }
+  if (uploads.length === 0) terminal.print(words.noUploads);
+  else
+    for (const line of table([words.uploadColumns, ...uploads.map((one) => cells(one, words))]))
+      terminal.print(line);
+  if (uploads.length === limit) terminal.note(words.moreUploads(limit));
+  return EXIT.answered;
+}
+
+function readLimit(text: string | undefined, words: Words): number {
+  if (text === undefined) return LIMIT_DEFAULT;
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (limit < 1 || limit > LIMIT_MAX) {
+    throw new Refusal(EXIT.badUsage, words.optionNotAllowed("--limit", text, `1 … ${LIMIT_MAX}`));
+  }
+  return limit;
+}
+
+function cells(upload: Upload, words: Words): readonly string[] {
+  return [
+    upload.id,
+    `${upload.receivedAt.slice(0, 16).replace("T", " ")}Z`,
+    words.statuses[upload.status],
+    upload.kind ?? "?",
+    String(upload.counts?.rows ?? ""),
+    String(upload.counts?.rejected ?? ""),
+    upload.fileName,
+  ];
+}
+
+/** What a script needs to choose an upload; where its bytes lie is the lake's business. */
+function toJson({
+  id,
+  fileName,
+  kind,
+  status,
+  userId,
+  clientId,
+  receivedAt,
+  counts,
+  replaces,
+}: Upload): object {
+  return {
+    upload: id,
+    file: fileName,
+    kind,
+    status,
+    user: userId,
+    client: clientId,
+    receivedAt,
+    counts,
+    replaces,
+  };
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join(GAP)
+      .trimEnd(),
+  );
+}

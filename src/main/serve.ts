@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { createConsole } from "../../bots/console/server.ts";
+import { ADMIN_USER, identify } from "../access/access.ts";
+import { drawChart } from "../charts/draw.ts";
+import { reportFailure } from "../conversation/failure.ts";
+import { type Book, openBook } from "./book.ts";
+import { bringDemoUpToDate, newDemo } from "./demo-book.ts";
+import { readHome } from "./home.ts";
+import { createLogger } from "./logger.ts";
+import type { Shell } from "./shell.ts";
+import { showSteps } from "./steps.ts";
+
+/** How often a running service looks whether the demo's last day is still today. */
+const DEMO_CHECK_MS = 10 * 60_000;
+
+/**
+ * Serves the local chat until the shell is told to stop. Where there is no book it makes the demo one; a demo of an
+ * earlier day is brought up to today, and what a run that died left behind is published. Throws ConsoleError.
+ */
+export async function serve(shell: Shell, port: number): Promise<void> {
+  const { io, config, words, terminal } = shell;
+  const book = await openBook(shell, (await readHome(config.home)) === null ? newDemo(io.now()) : undefined);
+  await freshen(book, shell);
+  if (io.stop.aborted) return;
+
+  const logger = createLogger(io.stderr, io.now);
+  const chat = createConsole({
+    conversation: book.conversation,
+    brokers: () => usersOf(book),
+    clients: (user) => clientsOf(book, user),
+    demo: book.info.demo,
+    draw: drawChart,
+    logger,
+    now: io.now,
+  });
+  const { url, close } = await chat.listen(port);
+  shell.onEnd(close);
+  terminal.print(words.serving(url));
+  if (book.info.demo) {
+    terminal.print(words.servingDemo);
+    const timer = setInterval(() => {
+      freshen(book, shell).catch((error: unknown) => reportFailure(logger, "demo_not_extended", error));
+    }, DEMO_CHECK_MS);
+    shell.onEnd(async () => clearInterval(timer));
+  }
+  if (!io.stop.aborted) await once(io.stop, "abort");
+}
+
+async function freshen(book: Book, shell: Shell): Promise<void> {
+  if (book.info.demo) await bringDemoUpToDate(book, shell);
+  else await book.intake.refresh(showSteps(shell, book.folder));
+}
+
+/** Whoever opens the chat owns this machine, and so may also speak as its admin, who loads clients and prices. */
+async function usersOf(book: Book): Promise<readonly string[]> {
+  return [...(await book.directory.brokers()), ADMIN_USER];
+}
+
+async function clientsOf(book: Book, user: string): Promise<readonly { id: string; name: string }[]> {
+  const asker = await identify(user, book.directory);
+  if (asker === null || asker.brokers.length === 0) return [];
+  return (await book.answers.lexicon(asker.brokers)).clients;
+}

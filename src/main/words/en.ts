@@ -1,0 +1,146 @@
+import type { Sentences } from "./words.ts";
+
+/** What the command line says, in English. */
+export const EN: Sentences = {
+  seeHelp: "See the examples with --help.",
+  unexpected:
+    "Something unexpected went wrong; nothing was published half-done. Try again; if it happens again, run " +
+    "`npx carteira doctor`, or the same command with CARTEIRA_LOG=debug to see the details.",
+  interrupted: "Interrupted. Nothing was published half-done.",
+  unknownCommand: (name) => `There is no command "${name}".`,
+  unknownOption: (option) => `There is no option ${option}.`,
+  optionNeedsValue: (option) => `The option ${option} needs a value.`,
+  optionTakesNoValue: (option) => `The option ${option} takes no value.`,
+  optionMissing: (option) => `The option ${option} is missing.`,
+  optionNotAllowed: (option, value, allowed) =>
+    `"${value}" will not do for ${option}. It can be: ${allowed}.`,
+  badSetting: (setting, value, allowed) =>
+    `The setting ${setting} is "${value}", but only takes: ${allowed}.`,
+  argumentMissing: (what) => `Missing: ${what}.`,
+  tooManyArguments: (word) => `There is nothing to do with "${word}".`,
+  badInstant: (text) => `"${text}" is not a date. Use --at 2026-11-20 or --at 2026-11-20T15:30:00-03:00.`,
+  badPort: (text) => `"${text}" is not a port. Use a number from 0 to 65535 (0 = any free one).`,
+  badClientCount: (text, min, max) =>
+    `"${text}" will not do for --clients. Use a whole number from ${min} to ${max}.`,
+
+  theFile: "the file to load",
+  theText: "the question, in quotes",
+  theUpload: "the upload (see `npx carteira uploads`)",
+  theClientAndAsset: "the client and the asset",
+
+  noBook: (folder) =>
+    `There are no portfolios in ${folder} yet. Run \`npx carteira demo\` for an example, or load your files with ` +
+    "`npx carteira ingest clients.csv operations.csv --as admin`.",
+  emptyBook: (folder) =>
+    `Nothing is published in ${folder} yet. Load your files with \`npx carteira ingest\`.`,
+  unfinishedDemo: (folder) => `The demo in ${folder} is not finished. Run \`npx carteira demo\` again.`,
+  brokenHome: (file) =>
+    `Cannot read ${file}. It was changed or is of another version; restore it from a copy.`,
+  homeNotUsable: (folder) =>
+    `Cannot create or write to ${folder}. Check the path and the folder's permissions.`,
+  homeIsFile: (folder) => `${folder} is a file, not a folder. Choose another with --home.`,
+  stateNewer: "This book was written by a newer version of Carteira. Update the program.",
+  stateUnreadable: (folder) => `Cannot open the state in ${folder}. Run \`npx carteira doctor\`.`,
+  busy: "Another process has been loading files for a long time. Wait for it to finish and try again.",
+  overtaken:
+    "The computer was paused in the middle of the work and another process took over. Nothing is half-done; run it again.",
+  overtakenUpload:
+    "Another upload replaced this one at the same moment. See `npx carteira uploads` and try again.",
+  waitingForOther: "Another process is loading files; waiting for its turn to end",
+  diskFull: "The disk is full. Free some space and run it again; nothing was published half-done.",
+  noPermission: (path) => `No permission for ${path}.`,
+
+  fileCount: (count) => `${count} files`,
+  fileMissing: (file) => `${file}: no such file.`,
+  fileIsFolder: (file) => `${file}: this is a folder; name its files.`,
+  fileEmpty: (file) => `${file}: the file is empty.`,
+  fileForbidden: (file) => `${file}: no permission to read it.`,
+  fileUnreadable: (file) => `${file}: cannot open the file.`,
+
+  uploadNotFound: (id) => `There is no upload ${id}. See those there are with \`npx carteira uploads\`.`,
+  uploadNotActive: (id, status) => `Upload ${id} cannot be undone: it is "${status}".`,
+  uploadReplaced: (id) =>
+    `Upload ${id} was replaced by another one already; see which with \`npx carteira uploads\`.`,
+  undone: (id, file) => `Upload ${id} (${file}) undone; the portfolios are already without it.`,
+  restored: (id) => `Upload ${id}, which it had replaced, counts again.`,
+  noUploads: "No file has been loaded yet.",
+  moreUploads: (limit) => `Only the ${limit} newest uploads; see more with --limit.`,
+  uploadColumns: ["upload", "received", "status", "kind", "rows", "rejected", "file"],
+  statuses: {
+    received: "received",
+    active: "active",
+    repeated: "repeated",
+    not_promoted: "not promoted",
+    replaced: "replaced",
+    undone: "undone",
+    failed: "unreadable",
+  },
+
+  unknownUser: (user) =>
+    `There is no broker "${user}". Brokers are those in the corretor column of the clients file (or use --as admin).`,
+  holdingNotFound: "That client does not have that asset.",
+
+  demoOverReal: (folder) =>
+    `${folder} holds real portfolios. The demo does not mix with them: use another folder with --home.`,
+  demoThere: (folder, clients) =>
+    `The demo is already in ${folder}, with ${clients} clients. For another one, use another folder with --home.`,
+  demoReady: (folder, clients) =>
+    `The demo is ready in ${folder}: ${clients} clients, synthetic data. Try:\n` +
+    '  npx carteira ask "/carteira cliente123"\n' +
+    "  npm start",
+  demoMaking: "Making the demo book",
+  demoExtending: "Bringing the demo up to today",
+  demoSubject: "demo book",
+
+  serving: (url) => `Carteira at ${url} (Ctrl+C ends it)`,
+  servingDemo: "Synthetic demo data.",
+  portTaken: (port) => `Port ${port} is in use. Choose another with --port or PORT.`,
+  portForbidden: (port) => `No permission to use port ${port}. Choose one above 1023.`,
+  stopping: "Stopping…",
+
+  day: (isoDay) => isoDay,
+  doctorSummary: (broken, warnings) =>
+    broken > 0
+      ? `${broken} ${broken === 1 ? "problem" : "problems"} to solve.`
+      : warnings > 0
+        ? `It works, with ${warnings} ${warnings === 1 ? "warning" : "warnings"}.`
+        : "All is well.",
+  doctor: {
+    node: (version) => `Node ${version}`,
+    nodeOld: (version) => `Node ${version}: 24 or newer is needed`,
+    homeUsable: (folder) => `folder ${folder}: can be read and written`,
+    homeNotUsable: (folder) => `folder ${folder}: cannot be read or written; check its permissions`,
+    homeMissing: (folder) =>
+      `folder ${folder}: no portfolios yet; run \`npx carteira demo\` or \`npx carteira ingest\``,
+    homeBroken: (file) => `${file}: unreadable; restore it from a copy`,
+    homeKind: (demo) => (demo ? "demo data (synthetic)" : "real data"),
+    state: "state: opens and is sound",
+    stateBroken: (detail) => `state: ${detail}; restore state.db from a copy`,
+    stateMissing: "state: not there; restore state.db from a copy",
+    gold: (runId, files) => `published data: run ${runId}, ${files} files present`,
+    goldDeep: (runId, files) => `published data: run ${runId}, ${files} files checked by sha256`,
+    goldNone: "published data: none yet; load files with `npx carteira ingest`",
+    goldUnreadable: "published data: the pointer or the manifest cannot be read; any `ingest` makes it anew",
+    goldMissing: (count, key) =>
+      `published data: ${count} ${count === 1 ? "file is" : "files are"} missing, such as ${key}`,
+    goldChanged: (count, key) =>
+      `published data: ${count} ${count === 1 ? "file was" : "files were"} changed, such as ${key}`,
+    inputsEqual: (uploads) =>
+      `publication is up to date with the ${uploads} active ${uploads === 1 ? "upload" : "uploads"}`,
+    inputsDiffer: (count) =>
+      `${count} ${count === 1 ? "upload is" : "uploads are"} not published yet; the next \`ingest\` or \`npm start\` will`,
+    calendar: (through) => `calendar of B3 and the banks: through ${through}`,
+    calendarEnding: (through) =>
+      `calendar of B3 and the banks: ends in ${through}; update the program before that`,
+    calendarEnded: (year) => `calendar of B3 and the banks: does not cover ${year}; update the program`,
+    priceAge: (day, sessions) =>
+      sessions === 0
+        ? `prices: the newest is of ${day}, the last session`
+        : `prices: the newest is of ${day}, ${sessions} ${sessions === 1 ? "session" : "sessions"} ago`,
+    priceNone: "prices: none yet; load a file of prices",
+    disk: (free) => `disk: ${free} free`,
+    diskLow: (free) => `disk: only ${free} free; make some space`,
+    charts: "charts and fonts: they draw",
+    chartsBroken: "charts and fonts: they do not draw; run `npm ci` again",
+  },
+};

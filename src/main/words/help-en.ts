@@ -1,0 +1,152 @@
+import type { Help } from "./help.ts";
+
+const COMMON = `Options of every command:
+  --home FOLDER  where the portfolios are kept (or CARTEIRA_HOME; default: .carteira)
+  --lang pt|en   language (or CARTEIRA_LANG; default: pt)
+  -h, --help     this help`;
+
+export const HELP_EN: Help = {
+  all: `Carteira: from a client's CSV file to a right answer.
+
+Usage: npx carteira COMMAND [options]
+
+  ask      asks, as in the chat
+  ingest   loads files of clients, operations, positions, prices and of B3
+  uploads  lists the files that were loaded
+  undo     takes an upload back
+  explain  shows the rows and the arithmetic behind a holding
+  serve    opens the chat on this computer (npm start)
+  demo     makes a demo book
+  doctor   checks that all is well
+
+Examples:
+  npx carteira demo
+  npx carteira ask "/carteira cliente123"
+  npx carteira ingest clients.csv prices.csv operations.csv --as admin
+  npx carteira ask "how did Ana Souza do this year?" --as corretor1 --lang en
+
+${COMMON}
+
+Exit codes: 0 answered, 1 bad input, 2 bad usage, 3 not set up.
+Each command has its own help: npx carteira ask --help`,
+
+  ask: `Asks, as in the chat.
+
+Usage: npx carteira ask "TEXT" --as USER [--at DATE] [--json]
+
+  --as USER   a broker of the clients file, or admin for all.
+              Only on a demo book it may be left out: corretor1 then.
+  --at DATE   answers as of then: 2026-11-20 (the end of that day) or
+              2026-11-20T15:30:00-03:00 (without an offset: Brasília's time)
+  --json      prints one object, numbers as decimal texts; exits with 0
+              whatever the status
+
+Examples:
+  npx carteira ask "/carteira cliente123"
+  npx carteira ask "/carteira cliente123 PETR4" --as corretor1 --json
+  npx carteira ask "who are my largest clients?" --as corretor1 --lang en
+  npx carteira ask "Ana Souza's portfolio" --as corretor1 --at 2026-06-30
+
+${COMMON}`,
+
+  ingest: `Loads files. The same file again changes nothing.
+
+Usage: npx carteira ingest FILE… --as USER [--client ID] [--kind KIND]
+                           [--replaces UPLOAD] [--json]
+
+  --as USER          whose operations these are: a broker of the clients file, or
+                     admin for all. Clients, instruments and prices concern everybody.
+  --client ID        the client of a B3 export, which does not say whose it is
+  --kind KIND        where the headers are not enough to recognise the file
+  --replaces UPLOAD  takes the place of an earlier upload (see npx carteira uploads)
+  --json             prints one object with the counts and the rejected rows
+
+Examples:
+  npx carteira ingest clients.csv prices.csv operations.csv --as admin
+  npx carteira ingest operations.csv --as corretor1 --json
+  npx carteira ingest negociacao-2026.xlsx --as corretor1 --client cliente123
+  npx carteira ingest operations-corrected.csv --as corretor1 --replaces UPLOAD
+
+Exits with 1 when a file cannot be opened or is not promoted (more than 20% bad rows).
+
+${COMMON}`,
+
+  uploads: `Lists the files that were loaded, the newest first.
+
+Usage: npx carteira uploads [--limit N] [--json]
+
+  --limit N   how many to show (default: 50)
+  --json      prints a list
+
+Examples:
+  npx carteira uploads
+  npx carteira uploads --limit 500 --json
+
+${COMMON}`,
+
+  undo: `Takes an upload back: its rows no longer count, and the upload that it had
+replaced counts again. The file as received is kept.
+
+Usage: npx carteira undo UPLOAD [--json]
+
+Examples:
+  npx carteira uploads
+  npx carteira undo UPLOAD
+
+${COMMON}`,
+
+  explain: `Shows the rows of the files and the arithmetic behind a holding.
+
+Usage: npx carteira explain CLIENT ASSET --as USER [--at DATE]
+
+  --as USER   a broker of the clients file, or admin for all.
+              Only on a demo book it may be left out: corretor1 then.
+  --at DATE   the holding as of then, as in ask
+
+Examples:
+  npx carteira explain cliente123 PETR4
+  npx carteira explain cliente123 PETR4 --as corretor1 --at 2025-12-31
+
+${COMMON}`,
+
+  serve: `Opens the chat on this computer. The first time, without a book, it makes the demo.
+
+Usage: npx carteira serve [--port N]      (or npm start)
+
+  --port N   port (or PORT; default: 3000; 0 = any free one)
+
+Examples:
+  npm start
+  npx carteira serve --port 8080
+  npx carteira serve --home /data/carteira
+
+${COMMON}`,
+
+  demo: `Makes a demo book of synthetic data, or brings the one there is up to today.
+It never mixes with real portfolios.
+
+Usage: npx carteira demo [--clients N]
+
+  --clients N   how many clients (default: 60)
+
+Examples:
+  npx carteira demo
+  npx carteira demo --clients 500 --home /tmp/demo
+  npx carteira ask "/carteira cliente123"
+
+${COMMON}`,
+
+  doctor: `Checks that all is well: ✓ fine, ! a warning, ✗ a problem.
+
+Usage: npx carteira doctor [--deep]
+
+  --deep   reads the published files and checks the sha256 of each
+
+Examples:
+  npx carteira doctor
+  npx carteira doctor --deep --home /data/carteira
+
+Exit codes: 0 nothing is broken, 1 something is, 3 not set up.
+
+${COMMON}`,
+};

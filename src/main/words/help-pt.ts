@@ -1,0 +1,152 @@
+import type { Help } from "./help.ts";
+
+const COMMON = `Opções de todos os comandos:
+  --home PASTA   onde ficam as carteiras (ou CARTEIRA_HOME; padrão: .carteira)
+  --lang pt|en   idioma (ou CARTEIRA_LANG; padrão: pt)
+  -h, --help     esta ajuda`;
+
+export const HELP_PT: Help = {
+  all: `Carteira: do arquivo CSV do cliente à resposta certa.
+
+Uso: npx carteira COMANDO [opções]
+
+  ask      pergunta, como no chat
+  ingest   carrega arquivos de clientes, operações, posições, preços e da B3
+  uploads  lista os arquivos carregados
+  undo     desfaz um envio
+  explain  mostra as linhas e as contas por trás de uma posição
+  serve    abre o chat neste computador (npm start)
+  demo     gera uma carteira de demonstração
+  doctor   confere se está tudo em ordem
+
+Exemplos:
+  npx carteira demo
+  npx carteira ask "/carteira cliente123"
+  npx carteira ingest clientes.csv precos.csv operacoes.csv --as admin
+  npx carteira ask "quanto a Ana Souza rendeu no ano?" --as corretor1
+
+${COMMON}
+
+Saída: 0 respondido, 1 entrada ruim, 2 uso errado, 3 ainda não configurado.
+Cada comando tem sua ajuda: npx carteira ask --help`,
+
+  ask: `Pergunta, como no chat.
+
+Uso: npx carteira ask "TEXTO" --as USUÁRIO [--at DATA] [--json]
+
+  --as USUÁRIO   corretor do arquivo de clientes, ou admin para todos.
+                 Só na demonstração pode faltar: vale corretor1.
+  --at DATA      responde como se fosse essa data: 2026-11-20 (fim do dia) ou
+                 2026-11-20T15:30:00-03:00 (sem fuso, horário de Brasília)
+  --json         imprime um objeto, com números como texto decimal; sai com 0
+                 qualquer que seja o status
+
+Exemplos:
+  npx carteira ask "/carteira cliente123"
+  npx carteira ask "/carteira cliente123 PETR4" --as corretor1 --json
+  npx carteira ask "quem são meus maiores clientes?" --as corretor1
+  npx carteira ask "carteira da Ana Souza" --as corretor1 --at 2026-06-30
+
+${COMMON}`,
+
+  ingest: `Carrega arquivos. O mesmo arquivo de novo não muda nada.
+
+Uso: npx carteira ingest ARQUIVO… --as USUÁRIO [--client ID] [--kind TIPO]
+                         [--replaces ENVIO] [--json]
+
+  --as USUÁRIO      de quem são as operações: um corretor do arquivo de clientes,
+                    ou admin para todos. Clientes, ativos e preços valem para todos.
+  --client ID       o cliente de uma planilha da B3, que não diz de quem é
+  --kind TIPO       quando os cabeçalhos não bastam para reconhecer o arquivo
+  --replaces ENVIO  toma o lugar de um envio anterior (veja npx carteira uploads)
+  --json            imprime um objeto com as contagens e as linhas recusadas
+
+Exemplos:
+  npx carteira ingest clientes.csv precos.csv operacoes.csv --as admin
+  npx carteira ingest operacoes.csv --as corretor1 --json
+  npx carteira ingest negociacao-2026.xlsx --as corretor1 --client cliente123
+  npx carteira ingest operacoes-corrigido.csv --as corretor1 --replaces ENVIO
+
+Sai com 1 quando um arquivo não abre ou não é promovido (mais de 20% de linhas ruins).
+
+${COMMON}`,
+
+  uploads: `Lista os arquivos carregados, o mais novo primeiro.
+
+Uso: npx carteira uploads [--limit N] [--json]
+
+  --limit N   quantos mostrar (padrão: 50)
+  --json      imprime uma lista
+
+Exemplos:
+  npx carteira uploads
+  npx carteira uploads --limit 500 --json
+
+${COMMON}`,
+
+  undo: `Desfaz um envio: suas linhas deixam de valer, e o envio que ele tinha
+substituído volta a valer. O arquivo recebido continua guardado.
+
+Uso: npx carteira undo ENVIO [--json]
+
+Exemplos:
+  npx carteira uploads
+  npx carteira undo ENVIO
+
+${COMMON}`,
+
+  explain: `Mostra as linhas dos arquivos e as contas por trás de uma posição.
+
+Uso: npx carteira explain CLIENTE ATIVO --as USUÁRIO [--at DATA]
+
+  --as USUÁRIO   corretor do arquivo de clientes, ou admin para todos.
+                 Só na demonstração pode faltar: vale corretor1.
+  --at DATA      a posição nessa data, como em ask
+
+Exemplos:
+  npx carteira explain cliente123 PETR4
+  npx carteira explain cliente123 PETR4 --as corretor1 --at 2025-12-31
+
+${COMMON}`,
+
+  serve: `Abre o chat neste computador. Na primeira vez, sem carteiras, gera a demonstração.
+
+Uso: npx carteira serve [--port N]      (ou npm start)
+
+  --port N   porta (ou PORT; padrão: 3000; 0 = qualquer uma livre)
+
+Exemplos:
+  npm start
+  npx carteira serve --port 8080
+  npx carteira serve --home /dados/carteira
+
+${COMMON}`,
+
+  demo: `Gera uma carteira de demonstração, com dados sintéticos, ou traz a que existe até hoje.
+Não se mistura com carteiras reais.
+
+Uso: npx carteira demo [--clients N]
+
+  --clients N   quantos clientes (padrão: 60)
+
+Exemplos:
+  npx carteira demo
+  npx carteira demo --clients 500 --home /tmp/demo
+  npx carteira ask "/carteira cliente123"
+
+${COMMON}`,
+
+  doctor: `Confere se está tudo em ordem: ✓ certo, ! aviso, ✗ problema.
+
+Uso: npx carteira doctor [--deep]
+
+  --deep   lê os arquivos publicados e confere o sha256 de cada um
+
+Exemplos:
+  npx carteira doctor
+  npx carteira doctor --deep --home /dados/carteira
+
+Saída: 0 nada quebrado, 1 algo quebrado, 3 ainda não configurado.
+
+${COMMON}`,
+};

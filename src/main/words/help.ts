@@ -1,0 +1,17 @@
+export const COMMAND_NAMES = [
+  "ask",
+  "ingest",
+  "uploads",
+  "undo",
+  "explain",
+  "serve",
+  "demo",
+  "doctor",
+] as const;
+
+export type CommandName = (typeof COMMAND_NAMES)[number];
+export type Help = Readonly<Record<CommandName | "all", string>>;
+
+export function isCommandName(text: string): text is CommandName {
+  return COMMAND_NAMES.some((name) => name === text);
+}

@@ -1,0 +1,22 @@
+import type { Language } from "../questions/question.ts";
+import { enReplies } from "./words/en-replies.ts";
+import { enTerms } from "./words/en-terms.ts";
+import { ptReplies } from "./words/pt-replies.ts";
+import { ptTerms } from "./words/pt-terms.ts";
+
+/** Every word a reader sees, once for each language. The Portuguese catalogue sets the keys: the compiler checks the English. */
+export type Words = typeof ptTerms & typeof ptReplies;
+
+const CATALOGUES: Readonly<Record<Language, Words>> = {
+  pt: { ...ptTerms, ...ptReplies },
+  en: { ...enTerms, ...enReplies },
+};
+
+export function wordsOf(language: Language): Words {
+  return CATALOGUES[language];
+}
+
+/** The label of a code, or the code itself where the catalogue has none: a name that a file made up stays readable. */
+export function labelOf(labels: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(labels, code) ? (labels[code] ?? code) : code;
+}
