@@ -75,7 +75,7 @@ export async function buildGold(
     return { runId: found.runId, built: false };
   const previous =
     found !== null && found.inputs[0] === GOLD_FORMAT && found.demo === request.demo ? found : null;
-  const runId = newRunId(deps.now());
+  const runId = newRunId(deps.now(), found?.runId ?? null);
   const scratchDir = await mkdtemp(join(deps.scratchDir, "gold-"));
   const engine = await openEngine(scratchDir);
   try {
@@ -91,12 +91,13 @@ export async function buildGold(
       await writeQuotes(engine, runId),
       `speed/quotes_latest/${runId}.parquet`,
     );
+    // Quotes first: a crash in between leaves newer quotes beside the older gold, and the next run builds again.
+    await publishQuotes(deps.lake, { version: 1, runId, createdAt, file: quotes });
     await publishGold(
       deps.lake,
       { version: 1, runId, createdAt, asOf: tables.asOf, demo: request.demo, inputs, tables: tables.files },
       published?.version ?? null,
     );
-    await publishQuotes(deps.lake, { version: 1, runId, createdAt, file: quotes });
     await removeOldRuns(deps.lake);
     return { runId, built: true };
   } finally {

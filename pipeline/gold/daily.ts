@@ -25,6 +25,10 @@ const POSITION_DAYS_A_WINDOW = 6_000_000;
 /** What DECIMAL(18,12) cannot hold: a return of a million times the money. Such a day is skipped and flagged. */
 const LARGEST = pow10(18);
 
+function fits(unitsE12: bigint): boolean {
+  return unitsE12 < LARGEST && unitsE12 > -LARGEST;
+}
+
 /** One Parquet file of portfolio_daily. */
 export interface MonthFile {
   readonly month: string;
@@ -159,7 +163,7 @@ async function linkReturns(
           incomeE8,
         });
         const next = r === null ? null : linkIndex(chain.indexE12, r);
-        const linked = r !== null && next !== null && r < LARGEST && next < LARGEST;
+        const linked = r !== null && next !== null && fits(r) && fits(next);
         if (linked) chain.indexE12 = next;
         chain.valueE8 = amount(value);
         const money = (e8: bigint): Dec => new Dec(e8, 38, 8);

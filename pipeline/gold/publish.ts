@@ -14,10 +14,23 @@ import { type Engine, quote } from "../engine.ts";
 
 /** Manifests kept behind the current one, for readers that began before a publication. */
 const KEPT_RUNS = 3;
+const POINTER_ATTEMPTS_MAX = 10;
 
-/** Names a run so that names sort by time: `20261123T210000Z-1f2e3d`. */
-export function newRunId(now: Date): string {
-  return `${now.toISOString().replace(/[-:]|\.\d+/g, "")}-${randomBytes(3).toString("hex")}`;
+/**
+ * Names a run so that names sort in the order of publication: `20261123T210000123Z-1f2e3d`. A clock that stands still or
+ * steps back does not break the order: a run comes at least a millisecond after the one before it.
+ */
+export function newRunId(now: Date, previous: string | null): string {
+  const name = (time: Date): string => time.toISOString().replace(/[-:.]/g, "");
+  const stamp = previous === null || name(now) > previous.slice(0, 19) ? name(now) : name(after(previous));
+  return `${stamp}-${randomBytes(3).toString("hex")}`;
+}
+
+function after(runId: string): Date {
+  const [, y, mo, d, h, mi, s, ms] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(runId) ?? [];
+  const time = Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}.${ms}Z`);
+  if (Number.isNaN(time)) throw new Error("the published run has no readable name");
+  return new Date(time + 1);
 }
 
 function manifestKey(runId: string): string {
@@ -62,12 +75,11 @@ export async function publishGold(
   }
 }
 
-/** Publishes the newest quotes under their own pointer. A quotes run that came first is left to win only if it is newer. */
+/** Publishes the newest quotes under their own pointer. */
 export async function publishQuotes(lake: Lake, manifest: QuotesManifest): Promise<void> {
   await lake.put(`speed/manifests/${manifest.runId}.json`, Buffer.from(JSON.stringify(manifest)));
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < POINTER_ATTEMPTS_MAX; attempt++) {
     const current = await lake.readPointer(QUOTES_POINTER);
-    if (current !== null && current.content > manifest.runId) return;
     if (await lake.movePointer(QUOTES_POINTER, manifest.runId, current?.version ?? null)) return;
   }
   throw new Error("the pointer of the newest quotes could not be moved");
@@ -75,26 +87,31 @@ export async function publishQuotes(lake: Lake, manifest: QuotesManifest): Promi
 
 /** Deletes files that no manifest of the newest runs lists. Safe to repeat; a crash only leaves files behind. */
 export async function removeOldRuns(lake: Lake): Promise<void> {
-  await removeBehind(lake, "gold/manifests/", (manifest) =>
+  await removeBehind(lake, { manifests: "gold/manifests/", pointer: GOLD_POINTER }, (manifest) =>
     Object.values((manifest as GoldManifest).tables).flatMap((files) => files.map((file) => file.key)),
   );
-  await removeBehind(lake, "speed/manifests/", (manifest) => [(manifest as QuotesManifest).file.key]);
+  await removeBehind(lake, { manifests: "speed/manifests/", pointer: QUOTES_POINTER }, (manifest) => [
+    (manifest as QuotesManifest).file.key,
+  ]);
 }
 
+/** The run that the pointer names is kept whatever its name. */
 async function removeBehind(
   lake: Lake,
-  manifests: string,
+  place: { manifests: string; pointer: string },
   keysOf: (manifest: unknown) => readonly string[],
 ): Promise<void> {
-  const names = [...(await lake.list(manifests))].sort();
-  const kept = new Set(names.slice(-KEPT_RUNS));
-  const used = new Set<string>();
-  for (const name of kept)
-    for (const key of keysOf(JSON.parse(await text(await lake.read(name))))) used.add(key);
+  const names = [...(await lake.list(place.manifests))].sort();
+  const current = await lake.readPointer(place.pointer);
+  const kept = new Set([...names.slice(-KEPT_RUNS), `${place.manifests}${current?.content}.json`]);
+  const read = async (name: string): Promise<readonly string[]> =>
+    keysOf(JSON.parse(await text(await lake.read(name))));
+  const used = new Set(
+    (await Promise.all([...kept].filter((name) => names.includes(name)).map(read))).flat(),
+  );
   for (const name of names) {
     if (kept.has(name)) continue;
-    for (const key of keysOf(JSON.parse(await text(await lake.read(name)))))
-      if (!used.has(key)) await lake.remove(key);
+    for (const key of await read(name)) if (!used.has(key)) await lake.remove(key);
     await lake.remove(name);
   }
 }

@@ -21,6 +21,9 @@ const NOT_IN_HASH: ReadonlySet<string> = new Set(["note", "captured_at"]);
 /** How much of a cell's text an issue shows. */
 const SHOWN_CHARACTERS_MAX = 80;
 
+/** Columns with more values than this (ids, hashes) are not worth a dictionary in a file that is read twice. */
+const DICTIONARY_MAX = 2_000;
+
 export interface CheckRequest {
   readonly contract: FileContract;
   readonly staged: Staged;
@@ -67,13 +70,13 @@ export async function checkRows(engine: Engine, request: CheckRequest): Promise<
   await engine.run("set disabled_optimizers = 'join_order,build_side_probe_side'");
   await engine.run(
     `copy (select position, elsewhere, ${issuesSql(request)} as issues, ${contentSql(request)} from (${judged}))
-     to ${quote(request.outPath)} (format parquet, compression snappy)`,
+     to ${quote(request.outPath)} (format parquet, compression snappy, dictionary_size_limit ${DICTIONARY_MAX})`,
   );
   await engine.run("reset disabled_optimizers");
 }
 
 /** The columns of content of the contract's silver table. */
-export function contentColumns(contract: FileContract): readonly Column[] {
+function contentColumns(contract: FileContract): readonly Column[] {
   return SILVER_TABLES[contract.table].columns.filter(({ name }) => !LINEAGE.has(name));
 }
 
@@ -211,7 +214,9 @@ function contentSql(request: CheckRequest): string {
 function hashText(column: Column, sql: string): string {
   const text = `cast(${sql} as varchar)`;
   const wide = ["quantity", "money"].includes(column.type);
-  return wide ? `case when ${sql} < 10000000000 then cast(cast(${sql} as decimal(18,8)) as varchar) else ${text} end` : text;
+  return wide
+    ? `case when ${sql} < 10000000000 then cast(cast(${sql} as decimal(18,8)) as varchar) else ${text} end`
+    : text;
 }
 
 /** A cell that was left blank holds what the contract says of an absent one: no fees are 0, no brokerage is empty. */

@@ -5,7 +5,7 @@ const LINES_SEARCHED_MAX = 60;
 /** A line is a header once a kind knows this many of its names. */
 const KNOWN_MIN = 2;
 
-export const DELIMITERS = [";", ",", "\t"] as const;
+const DELIMITERS = [";", ",", "\t"] as const;
 
 export interface Header {
   readonly names: readonly string[];

@@ -16,7 +16,7 @@ export interface Sender {
 export function numberColumns(kind: ContractName): ReadonlySet<string> {
   return new Set(
     contractOf(kind)
-      .cells.filter((cell) => cell.type === "number")
+      .cells.filter((cell) => cell.type === "number" || cell.type === "factor")
       .map((cell) => cell.source),
   );
 }
@@ -53,5 +53,5 @@ export function unknownLayout(nearest: NearMiss, sender: Sender): FileRefused {
       ? `o mais próximo é ${title}, a que faltam as colunas ${missing}; tipos aceitos: ${kinds}`
       : `the nearest is ${title}, for which it lacks the columns ${missing}; kinds taken: ${kinds}`;
   const none = language === "pt" ? `tipos aceitos: ${kinds}` : `kinds taken: ${kinds}`;
-  return new FileRefused({ code: "file_layout", detail: nearest.found > 0 && missing !== "" ? near : none });
+  return new FileRefused({ code: "file_layout", detail: nearest.known > 0 && missing !== "" ? near : none });
 }

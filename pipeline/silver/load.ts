@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ContractName, contractOf } from "../../src/contracts/kinds/index.ts";
+import type { FileContract } from "../../src/contracts/kinds/kind.ts";
 import type { ReasonLanguage } from "../../src/contracts/kinds/reasons.ts";
 import type { Lake } from "../../src/lake/lake.ts";
 import { dayIn } from "../../src/money/day.ts";
@@ -9,7 +10,8 @@ import type { RowIssue, UploadCounts, UploadRecord } from "../ports.ts";
 import { checkRows } from "./check.ts";
 import { givenByName } from "./file-name.ts";
 import { placeRows, tallyRows, writeSilver } from "./promote.ts";
-import { fileIssue, writeQuarantine } from "./quarantine.ts";
+import { fileIssue, ISSUES_MAX, writeQuarantine } from "./quarantine.ts";
+import { compareSettlements } from "./settlements.ts";
 import { FileRefused, type Recognised, type Staged } from "./staged.ts";
 
 /** Above this share of rejected rows nothing of a file is promoted: 1 in 5. */
@@ -39,7 +41,7 @@ export interface LoadRequest {
 /**
  * Takes a recognised file from its raw bytes to silver: staged, checked, split into good rows and quarantine,
  * compared with what is there. Publishes the files into the lake but leaves the ledger to the caller, so that a
- * crash at any point leaves nothing that counts.
+ * crash at any point leaves nothing that counts. Throws FileRefused where no row can be read.
  */
 export async function loadFile(
   engine: Engine,
@@ -47,6 +49,60 @@ export async function loadFile(
   request: LoadRequest,
   onProgress: (fraction: number) => void,
 ): Promise<Loaded> {
+  const checked = await check(engine, request, onProgress);
+  const { contract, staged, checkedPath } = checked;
+  const tally = await tallyRows(engine, checkedPath, staged.bad);
+  if (tally.rows === 0) throw new FileRefused({ code: "file_empty" }, request.recognised.kind);
+  const { language, active } = request;
+  const warnings = staged.warnings.map((warning) => fileIssue(warning, language));
+  const unsettled = await compareSettlements(engine, lake, { contract, checkedPath, active, language });
+  const rejected =
+    tally.rejected > 0 ? await quarantine(engine, lake, { ...request, ...checked }) : NOTHING_REJECTED;
+  const issues = [...warnings, ...rejected.issues, ...unsettled].slice(0, ISSUES_MAX);
+  const quarantineKey = rejected.key;
+  if (tally.rejected * REJECTED_ONE_IN > tally.rows) {
+    const share = fileIssue({ code: "file_share", detail: percent(tally.rejected, tally.rows) }, language);
+    const loaded = tally.rows - tally.rejected - tally.elsewhere;
+    const counts = {
+      rows: tally.rows,
+      loaded,
+      replaced: 0,
+      repeated: tally.elsewhere,
+      rejected: tally.rejected,
+    };
+    return { status: "not_promoted", counts, issues: [share, ...issues], silverKey: null, quarantineKey };
+  }
+  const { placed, superseded, silverPath } = await place(engine, lake, { ...request, ...checked });
+  const counts = {
+    rows: tally.rows,
+    loaded: placed.loaded,
+    replaced: placed.replaced + superseded,
+    repeated: placed.repeated + tally.elsewhere,
+    rejected: tally.rejected,
+  };
+  if (!placed.changes) return { status: "repeated", counts, issues, silverKey: null, quarantineKey };
+  const silverKey = `silver/${contract.table}/upload=${request.upload.id}.parquet`;
+  await lake.publish(silverPath, silverKey);
+  return { status: "active", counts, issues, silverKey, quarantineKey };
+}
+
+interface Checked {
+  readonly contract: FileContract;
+  readonly staged: Staged;
+  /** Parquet of every row, typed, with what is wrong with it. */
+  readonly checkedPath: string;
+}
+
+const NOTHING_REJECTED: { readonly key: string | null; readonly issues: readonly RowIssue[] } = {
+  key: null,
+  issues: [],
+};
+
+async function check(
+  engine: Engine,
+  request: LoadRequest,
+  onProgress: (fraction: number) => void,
+): Promise<Checked> {
   const { upload, recognised, folder } = request;
   const contract = contractOf(recognised.kind);
   const given = givenByName(recognised.kind, upload);
@@ -64,65 +120,28 @@ export async function loadFile(
   });
   await rm(staged.path);
   onProgress(2 / 3);
-  const tally = await tallyRows(engine, checkedPath, staged.bad);
-  if (tally.rows === 0) throw new FileRefused({ code: "file_empty" }, recognised.kind);
-  const issues: RowIssue[] = staged.warnings.map((warning) => fileIssue(warning, request.language));
-  const quarantined =
-    tally.rejected > 0 ? await quarantine(engine, lake, { ...request, staged, checkedPath }) : null;
-  const quarantineKey = quarantined?.key ?? null;
-  const rejected = [...issues, ...(quarantined?.issues ?? [])];
-  if (tally.rejected * REJECTED_ONE_IN > tally.rows) {
-    const share = fileIssue(
-      { code: "file_share", detail: percent(tally.rejected, tally.rows) },
-      request.language,
-    );
-    const passed = tally.rows - tally.rejected - tally.elsewhere;
-    const counts = {
-      rows: tally.rows,
-      loaded: passed,
-      replaced: 0,
-      repeated: tally.elsewhere,
-      rejected: tally.rejected,
-    };
-    return { status: "not_promoted", counts, issues: [share, ...rejected], silverKey: null, quarantineKey };
-  }
-  const silverPath = join(folder, "silver.parquet");
-  const superseded = await writeSilver(engine, {
-    contract,
-    staged,
-    checkedPath,
-    outPath: silverPath,
-    uploadId: upload.id,
-    fileName: upload.fileName,
-  });
-  const placed = await placeRows(engine, lake, { contract, upload, silverPath, active: request.active });
-  const counts = {
-    rows: tally.rows,
-    loaded: placed.loaded,
-    replaced: placed.replaced + superseded,
-    repeated: placed.repeated + tally.elsewhere,
-    rejected: tally.rejected,
+  return { contract, staged, checkedPath };
+}
+
+async function place(engine: Engine, lake: Lake, request: LoadRequest & Checked) {
+  const { upload, contract, active } = request;
+  const silverPath = join(request.folder, "silver.parquet");
+  const written = { ...request, outPath: silverPath, uploadId: upload.id, fileName: upload.fileName };
+  const superseded = await writeSilver(engine, written);
+  return {
+    silverPath,
+    superseded,
+    placed: await placeRows(engine, lake, { contract, upload, silverPath, active }),
   };
-  if (!placed.changes)
-    return { status: "repeated", counts, issues: rejected, silverKey: null, quarantineKey };
-  const silverKey = `silver/${contract.table}/upload=${upload.id}.parquet`;
-  await lake.publish(silverPath, silverKey);
-  return { status: "active", counts, issues: rejected, silverKey, quarantineKey };
 }
 
 async function quarantine(
   engine: Engine,
   lake: Lake,
-  request: LoadRequest & { readonly staged: Staged; readonly checkedPath: string },
+  request: LoadRequest & Checked,
 ): Promise<{ readonly key: string; readonly issues: readonly RowIssue[] }> {
   const outPath = join(request.folder, "quarantine.parquet");
-  const issues = await writeQuarantine(engine, {
-    contract: contractOf(request.recognised.kind),
-    staged: request.staged,
-    checkedPath: request.checkedPath,
-    outPath,
-    language: request.language,
-  });
+  const issues = await writeQuarantine(engine, { ...request, outPath });
   const key = `quarantine/upload=${request.upload.id}.parquet`;
   await lake.publish(outPath, key);
   return { key, issues };

@@ -6,8 +6,9 @@ import type { Dialect } from "./dialect.ts";
 
 /** Longest text that is taken for an instrument. */
 const ASSET_CHARACTERS_MAX = 80;
-const FACTOR_DIGITS_MAX = 9;
+const FACTOR_CHARACTERS_MAX = 10;
 const CONVERSION = /\s*(?:->|>|→)\s*/;
+const NEW_PER_OLD = { comma: /^\d+(,\d+)?$/, point: /^\d+(\.\d+)?$/ } as const;
 const RATIO = /^(\d{1,9})\s*:\s*(\d{1,9})$/;
 
 const YES = ["sim", "s", "yes", "y", "true", "verdadeiro", "1", "x"];
@@ -103,9 +104,8 @@ function codeOf(text: string): string {
 export function parseFactor(text: string, dialect: Dialect): readonly [string, string] | null {
   const ratio = RATIO.exec(text);
   if (ratio !== null) return reduced(BigInt(ratio[2] ?? 0), BigInt(ratio[1] ?? 0));
-  const plain = dialect === "comma" ? text.replace(",", ".") : text;
-  if (plain.length > FACTOR_DIGITS_MAX + 1 || !/^\d+(\.\d+)?$/.test(plain)) return null;
-  const number = Decimal.parse(plain);
+  if (text.length > FACTOR_CHARACTERS_MAX || !NEW_PER_OLD[dialect].test(text)) return null;
+  const number = Decimal.parse(text.replace(",", "."));
   return reduced(number.units, pow10(number.scale));
 }
 

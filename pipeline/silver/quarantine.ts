@@ -6,7 +6,7 @@ import { FIELD } from "./records.ts";
 import { type FileIssue, lineSql, SHEET_STRIDE, type Staged } from "./staged.ts";
 
 /** How many issues of a file are handed back; all of them are in the quarantine. */
-const ISSUES_MAX = 1_000;
+export const ISSUES_MAX = 1_000;
 
 /**
  * Writes every issue of a file as Parquet (line, column_name, value, reason, code) and returns the first ones

@@ -138,9 +138,10 @@ export class RecordScanner {
     const out = this.#out;
     const { delimiter } = this.#shape;
     const end = input.length;
+    const fieldAt = this.at;
     let breaks = 0;
     let i = from;
-    let at = this.at;
+    let at = fieldAt;
     for (;;) {
       if (i >= end) return final ? BAD_QUOTE : NEED_MORE;
       const byte = input[i++] ?? 0;
@@ -156,6 +157,7 @@ export class RecordScanner {
         if (breaks > QUOTED_LINES_MAX || i - from > RECORD_BYTES_MAX) return BAD_QUOTE;
       } else {
         at = put(out, at, byte);
+        if (at === fieldAt + 1 && out[fieldAt] === SPACE) at = fieldAt;
       }
     }
     while (i < end && (input[i] === SPACE || (input[i] === TAB && delimiter !== TAB))) i++;
@@ -170,12 +172,14 @@ export class RecordScanner {
     const { delimiter } = this.#shape;
     const out = this.#out;
     const end = input.length;
-    let at = this.at;
+    const fieldAt = this.at;
+    let at = fieldAt;
     let i = from;
     for (; i < end; i++) {
       const byte = input[i] ?? 0;
       if (byte === delimiter || byte === LF || byte === CR) break;
       at = put(out, at, byte);
+      if (at === fieldAt + 1 && out[fieldAt] === SPACE) at = fieldAt;
     }
     this.at = at;
     return i;

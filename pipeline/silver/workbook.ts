@@ -107,7 +107,7 @@ function findTables(
     const names = (sheet.rows[headerAt] ?? []).map((cell) => (typeof cell === "string" ? cell.trim() : ""));
     const detected = detectKind(names, sender);
     if ("layout" in detected) tables.push({ sheet: index, layout: detected.layout, names, headerAt });
-    else if (nearest === null || detected.nearest.found > nearest.found) nearest = detected.nearest;
+    else if (nearest === null || detected.nearest.known > nearest.known) nearest = detected.nearest;
   });
   return { tables, nearest };
 }

@@ -174,8 +174,9 @@ async function drop(
 ): Promise<Turn> {
   const language = file.language ?? asker.language;
   const { fileName, body, clientId } = file;
-  const outcome = await deps.uploads.take({ fileName, body, who: asker.userId, clientId }, (step, fraction) =>
-    onProgress(presentProgress(step, fraction, fileName, language)),
+  const outcome = await deps.uploads.take(
+    { fileName, body, who: asker.userId, clientId, language },
+    (step, fraction) => onProgress(presentProgress(step, fraction, fileName, language)),
   );
   const refused = outcome.files.some(({ promoted, issues }) => !promoted && issues.length > 0);
   return {

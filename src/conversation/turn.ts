@@ -78,6 +78,8 @@ export interface Uploads {
       readonly body: Readable;
       readonly who: string;
       readonly clientId: string | null;
+      /** Of the reasons for what is rejected; absent: the sender's own. */
+      readonly language?: Language;
     },
     onProgress: (step: string, fraction: number | null) => void,
   ): Promise<IngestOutcome>;

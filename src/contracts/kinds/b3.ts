@@ -77,18 +77,23 @@ const MOVEMENTS = choices({
   rendimento: ["rendimento credito"],
   juros: ["pagamento de juros credito", "juros credito"],
   amortizacao: ["amortizacao credito", "pagamento de amortizacao credito"],
-  // A split is exported as the units that it adds, without its ratio: the same as units given at no cost.
-  bonificacao: ["bonificacao em ativos credito", "desdobro credito"],
+  bonificacao: ["bonificacao em ativos credito"],
+  // Without its ratio: the quantity is what the split adds.
+  desdobramento: ["desdobro credito"],
+  grupamento: ["grupamento credito", "grupamento debito"],
   fracao: ["leilao de fracao credito"],
   transferencia_entrada: ["transferencia credito"],
   transferencia_saida: ["transferencia debito"],
   resgate: ["resgate credito", "resgate debito", "resgate antecipado credito", "resgate antecipado debito"],
   vencimento: ["vencimento credito", "vencimento debito"],
-  compra: ["compra / venda credito", "compra credito", "aplicacao credito"],
-  venda: ["compra / venda debito", "venda debito"],
+  compra: [
+    "compra / venda credito",
+    "compra credito",
+    "aplicacao credito",
+    "transferencia liquidacao credito",
+  ],
+  venda: ["compra / venda debito", "venda debito", "transferencia liquidacao debito"],
 });
-
-const FREE_UNITS = "{~movimentacao} = 'desdobro'";
 
 /** `Movimentação`: events and income. Its settlements are the trades that Negociação supplies. */
 export const B3_MOVEMENTS: FileContract = {
@@ -120,15 +125,9 @@ export const B3_MOVEMENTS: FileContract = {
     }),
     { ...CELLS.asset, source: "produto", from: PRODUCT_CODE },
     cell("quantity", "quantidade", "number"),
-    cell("price", "preco_unitario", "number", {
-      rounded: true,
-      from: `case when ${FREE_UNITS} then '0' else {preco_unitario} end`,
-    }),
+    cell("price", "preco_unitario", "number", { rounded: true }),
     { ...CELLS.currency, source: "valor_da_operacao", from: "'BRL'" },
-    cell("amount", "valor_da_operacao", "number", {
-      rounded: true,
-      from: `case when ${FREE_UNITS} then '0' else {valor_da_operacao} end`,
-    }),
+    cell("amount", "valor_da_operacao", "number", { rounded: true }),
     cell("brokerage", "instituicao", "text"),
     cell("issuer", "produto", "text", { from: PRODUCT_ISSUER }),
     cell("origin", "movimentacao", "text", { from: "'b3_movements'" }),
@@ -140,6 +139,11 @@ export const B3_MOVEMENTS: FileContract = {
       when: "coalesce({~entrada_saida}, '') not in ('credito', 'debito')",
     },
     { code: "b3_factor", source: "movimentacao", when: "{~movimentacao} = 'grupamento'" },
+    {
+      code: "quantity_missing",
+      source: "quantidade",
+      when: "type = 'desdobramento' and quantity is null",
+    },
     {
       code: "b3_amount",
       source: "valor_da_operacao",

@@ -11,8 +11,8 @@ export interface Layout {
 export interface NearMiss {
   readonly kind: ContractName;
   readonly missing: readonly string[];
-  /** How many of the required columns are there. */
-  readonly found: number;
+  /** How many of the header's names the kind knows. */
+  readonly known: number;
 }
 
 export type Detection = { readonly layout: Layout } | { readonly nearest: NearMiss };
@@ -36,19 +36,21 @@ export function detectKind(
 ): Detection {
   const names = header.map(plain);
   const candidates = options.forced === null ? KINDS : [options.forced];
-  let best: { layout: Layout; score: number } | null = null;
-  let nearest: NearMiss = { kind: candidates[0] ?? "operations", missing: [], found: -1 };
+  let best: { layout: Layout; known: number } | null = null;
+  let nearest: NearMiss = { kind: candidates[0] ?? "operations", missing: [], known: -1 };
   for (const kind of candidates) {
     const contract = contractOf(kind);
     const positions = placeColumns(names, SPELLINGS.get(kind) ?? new Map());
-    const required = requiredOf(contract, options.clientGiven);
-    const missing = required.filter((column) => !positions.includes(column));
-    const found = required.length - missing.length;
-    if (found > nearest.found) nearest = { kind, missing, found };
+    const missing = requiredOf(contract, options.clientGiven).filter((column) => !positions.includes(column));
+    const known = positions.filter((column) => column !== null).length;
+    if (missing.length > 0) {
+      const nearer =
+        known > nearest.known || (known === nearest.known && missing.length < nearest.missing.length);
+      if (nearer) nearest = { kind, missing, known };
+      continue;
+    }
     const excluded = options.forced === null && contract.excludes.some((name) => names.includes(plain(name)));
-    const score = positions.filter((column) => column !== null).length;
-    if (missing.length === 0 && !excluded && score > (best?.score ?? 0))
-      best = { layout: { kind, positions }, score };
+    if (!excluded && known > (best?.known ?? 0)) best = { layout: { kind, positions }, known };
   }
   return best === null ? { nearest } : { layout: best.layout };
 }

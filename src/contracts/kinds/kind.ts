@@ -30,7 +30,7 @@ export interface SourceColumn {
   readonly required: boolean;
 }
 
-export type CellType =
+type CellType =
   | "text"
   /** A client that the sender may load for; the sender's `--client` where the file has none. */
   | "client"

@@ -44,8 +44,6 @@ const UNIT_TYPES = oneOf(
   "bonificacao",
   "transferencia_entrada",
   "transferencia_saida",
-  "resgate",
-  "vencimento",
   "come_cotas",
 );
 const PRICED_TYPES = oneOf("compra", "venda", "subscricao", "resgate", "vencimento");
@@ -65,6 +63,12 @@ export function operationRules(at: {
       when: `instrument_id is null and type not in ${CASH_TYPES} and {${at.asset}} is null`,
     },
     { code: "quantity_missing", source: at.quantity, when: `type in ${UNIT_TYPES} and quantity is null` },
+    // A redemption may say how much it was worth at which price; at maturity everything is redeemed.
+    {
+      code: "quantity_missing",
+      source: at.quantity,
+      when: "type = 'resgate' and quantity is null and (price is null or amount is null)",
+    },
     { code: "quantity_zero", source: at.quantity, when: `type in ${UNIT_TYPES} and quantity = 0` },
     {
       code: "price_missing",
@@ -87,7 +91,11 @@ const OWN_RULES: readonly Rule[] = [
       "({preco} like '%US$%' and currency <> 'USD') or " +
       "({preco} like '%R$%' and {preco} not like '%US$%' and currency <> 'BRL')",
   },
-  { code: "cash_amount_missing", source: "valor", when: `type in ${CASH_TYPES} and amount is null` },
+  {
+    code: "cash_amount_missing",
+    source: "valor",
+    when: `type in ${CASH_TYPES} and amount is null and quantity is null`,
+  },
   {
     code: "factor_missing",
     source: "fator",

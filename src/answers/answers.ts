@@ -1,0 +1,208 @@
+import { sessionOnOrBefore } from "../market/calendar.ts";
+import { dayIn } from "../money/day.ts";
+import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
+import { CATALOGUE } from "../warehouse/catalogue.ts";
+import { type Param, type Snapshot, type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
+import type { Answer, ExplanationData } from "./answer.ts";
+import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
+import { explainHolding } from "./explain.ts";
+import { allocation } from "./intents/allocation.ts";
+import { aum } from "./intents/aum.ts";
+import { clients } from "./intents/clients.ts";
+import { help } from "./intents/help.ts";
+import { history } from "./intents/history.ts";
+import { holders } from "./intents/holders.ts";
+import { holding } from "./intents/holding.ts";
+import { income } from "./intents/income.ts";
+import { movers } from "./intents/movers.ts";
+import { performance } from "./intents/performance.ts";
+import { portfolio } from "./intents/portfolio.ts";
+import { quote } from "./intents/quote.ts";
+import { ranking } from "./intents/ranking.ts";
+import { risk } from "./intents/risk.ts";
+import { BENCHMARKS, IndexLevels } from "./levels.ts";
+import { LexiconShelf } from "./lexicon.ts";
+import { text } from "./rows.ts";
+
+interface Handler {
+  readonly answer: Intent;
+  readonly needs: readonly ("client" | "asset")[];
+}
+
+/** What can be answered; every other intent is `unsupported`. */
+const HANDLERS: Readonly<Partial<Record<IntentName, Handler>>> = {
+  portfolio: { answer: portfolio, needs: ["client"] },
+  holding: { answer: holding, needs: ["client", "asset"] },
+  allocation: { answer: allocation, needs: ["client"] },
+  performance: { answer: performance, needs: ["client"] },
+  movers: { answer: movers, needs: [] },
+  history: { answer: history, needs: ["client"] },
+  income: { answer: income, needs: ["client"] },
+  ranking: { answer: ranking, needs: [] },
+  holders: { answer: holders, needs: ["asset"] },
+  aum: { answer: aum, needs: [] },
+  risk: { answer: risk, needs: ["client"] },
+  quote: { answer: quote, needs: ["asset"] },
+  clients: { answer: clients, needs: [] },
+  help: { answer: help, needs: [] },
+};
+
+/** The day before all history, where there is no session to compare prices with. */
+const NO_SESSION = "0001-01-01";
+
+export interface Answers {
+  /**
+   * Answers a question about the clients of `brokers`, now or as known today about the Brazilian day of `at`. Throws
+   * WarehouseError (`not_ready` before anything is published) and CalendarError.
+   */
+  answer(question: ParsedQuestion, brokers: readonly string[], at: Date | null): Promise<Answer>;
+  /** The names that questions of these brokers may use. */
+  lexicon(brokers: readonly string[]): Promise<Lexicon>;
+  /** Every broker that the published clients name. */
+  brokers(): Promise<readonly string[]>;
+  /** Where a holding's figures come from; null where these brokers have no such client, or it never held the asset. */
+  explain(
+    client: string,
+    asset: string,
+    brokers: readonly string[],
+    at: Date | null,
+  ): Promise<ExplanationData | null>;
+}
+
+/** Makes the answers over a warehouse; `now` is the clock. */
+export function createAnswers(deps: { readonly warehouse: Warehouse; readonly now: () => Date }): Answers {
+  const { warehouse, now } = deps;
+  const lexicons = new LexiconShelf(warehouse);
+  const levels = new LevelsShelf(warehouse);
+  const current = async (): Promise<Snapshot> => {
+    const snapshot = await warehouse.current();
+    if (snapshot === null)
+      throw new WarehouseError("not_ready", "nothing is published yet: load a file first");
+    return snapshot;
+  };
+  const contextOf = async (question: ParsedQuestion, brokers: readonly string[], at: Date | null) => {
+    const snapshot = await current();
+    return makeContext({
+      warehouse,
+      snapshot,
+      question,
+      brokers,
+      at,
+      now: now(),
+      levels: () => levels.of(snapshot),
+    });
+  };
+  return {
+    async answer(question, brokers, at) {
+      const context = await contextOf(question, brokers, at);
+      return await answerWith(context);
+    },
+    async lexicon(brokers) {
+      return await lexicons.of(await current(), brokers);
+    },
+    async brokers() {
+      const rows = await warehouse.run(await current(), CATALOGUE.brokers, {});
+      return rows.map((row) => text(row, "broker_id"));
+    },
+    async explain(client, asset, brokers, at) {
+      return await explainHolding(await contextOf(questionOf(client, asset), brokers, at), { client, asset });
+    },
+  };
+}
+
+async function answerWith(context: AnswerContext): Promise<Answer> {
+  const { question, snapshot } = context;
+  const frame = { question, demo: snapshot.demo, ...NO_BASIS };
+  const handler = HANDLERS[question.intent];
+  if (handler === undefined) return { ...frame, status: "unsupported" };
+  const missing = handler.needs.find((need) => question[need] === null);
+  if (missing !== undefined) return { ...frame, status: "clarify", reason: MISSING[missing] };
+  const outcome = await handler.answer(context);
+  if (outcome === null) return { ...frame, status: "not_found" };
+  return { ...frame, ...outcome.basis, status: "ok", result: outcome.result };
+}
+
+const MISSING: Readonly<Record<"client" | "asset", ClarifyReason>> = {
+  client: { code: "client_missing" },
+  asset: { code: "asset_missing" },
+};
+
+interface Asking {
+  readonly warehouse: Warehouse;
+  readonly snapshot: Snapshot;
+  readonly question: ParsedQuestion;
+  readonly brokers: readonly string[];
+  readonly at: Date | null;
+  readonly now: Date;
+  readonly levels: () => Promise<IndexLevels>;
+}
+
+function makeContext({ warehouse, snapshot, question, brokers, at, now, levels }: Asking): AnswerContext {
+  const past = at !== null;
+  const today = dayIn(at ?? now);
+  const asOfOn = (day: string): string | null => {
+    if (snapshot.asOf === null || day >= snapshot.asOf) return snapshot.asOf;
+    return sessionOnOrBefore(day);
+  };
+  const scope: Readonly<Record<string, Param>> = { brokers: { type: "texts", value: brokers } };
+  return {
+    question,
+    snapshot,
+    today,
+    past,
+    asOf: past ? asOfOn(today) : snapshot.asOf,
+    run: (query, params) => warehouse.run(snapshot, query, { ...params, ...scope }),
+    value(query, params, on = null) {
+      const day = on ?? (past ? today : null);
+      const asOf = dayParam((day === null ? snapshot.asOf : asOfOn(day)) ?? NO_SESSION);
+      const shared = { ...params, ...scope, as_of: asOf };
+      if (day === null) return warehouse.run(snapshot, query.now, shared);
+      return warehouse.run(snapshot, query.at, { ...shared, day: dayParam(day) });
+    },
+    market: (query, params) => warehouse.run(snapshot, query, params),
+    levels,
+  };
+}
+
+/** The indices' levels, read once for each version: every return is compared with them. */
+class LevelsShelf {
+  readonly #warehouse: Warehouse;
+  #kept: { readonly runId: string; readonly levels: Promise<IndexLevels> } | null = null;
+
+  constructor(warehouse: Warehouse) {
+    this.#warehouse = warehouse;
+  }
+
+  async of(snapshot: Snapshot): Promise<IndexLevels> {
+    if (this.#kept?.runId !== snapshot.runId)
+      this.#kept = { runId: snapshot.runId, levels: this.#read(snapshot) };
+    const kept = this.#kept;
+    try {
+      return await kept.levels;
+    } catch (error) {
+      if (this.#kept === kept) this.#kept = null;
+      throw error;
+    }
+  }
+
+  async #read(snapshot: Snapshot): Promise<IndexLevels> {
+    const rows = await this.#warehouse.run(snapshot, CATALOGUE.indexLevels, {
+      indexes: { type: "texts", value: BENCHMARKS },
+    });
+    return new IndexLevels(rows);
+  }
+}
+
+function questionOf(client: string, asset: string): ParsedQuestion {
+  return {
+    intent: "holding",
+    client,
+    asset,
+    period: null,
+    benchmark: null,
+    direction: null,
+    limit: null,
+    grouping: null,
+    language: "pt",
+  };
+}

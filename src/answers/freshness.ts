@@ -1,0 +1,137 @@
+import { bankDaysBetween, previousSession, sessionOnOrBefore } from "../market/calendar.ts";
+import { isB3Class } from "../market/instruments.ts";
+import { addDays, type IsoDay } from "../money/day.ts";
+import type { Row } from "../warehouse/warehouse.ts";
+import type { SourceNote, StaleNote } from "./answer.ts";
+import type { AnswerContext, Basis } from "./context.ts";
+import { isOpen, type Position, type Priced, pricedOf, type Rated, ratedOf } from "./positions.ts";
+import { count, text } from "./rows.ts";
+
+/** Prices of deposits and funds come late; older than this many business days, and any price that old, is stale. */
+const OLD_AFTER_DAYS = 5;
+
+/** Classes with a price every session: one from before the last session is stale. */
+const TRADED: ReadonlySet<string> = new Set(["acao_exterior", "cripto", "tesouro"]);
+
+/** The name of the client's own last trade as a source of prices. */
+export const OPERATION_SOURCE = "operacao";
+
+/** As of when a portfolio's figures are, whose prices they rest on, and which of those are old or missing. */
+export function basisOf(positions: readonly Position[], context: AnswerContext): Basis {
+  const open = positions.filter(isOpen);
+  const basis = basisOfPrices(open, context);
+  return { ...basis, stale: [...basis.stale, ...missingRates(open)] };
+}
+
+/** The same for the rows of a whole book, one an instrument. */
+export function basisOfBook(rows: readonly Row[], context: AnswerContext): Basis {
+  const held = rows.filter((row) => count(row, "holders") > 0);
+  return basisOfPrices(
+    held.map((row) => ({ ...pricedOf(row, text(row, "instrument_id")), ...ratedOf(row) })),
+    context,
+  );
+}
+
+function basisOfPrices(priced: readonly (Priced & Rated)[], context: AnswerContext): Basis {
+  return {
+    asOf: newest(
+      priced.map(({ priceKind, priceAt, priceDate }) =>
+        priceKind === "quote" ? (priceAt ?? priceDate) : null,
+      ),
+    ),
+    sources: [...priceSources(priced), ...rateSources(priced)],
+    stale: staleOf(priced, context),
+  };
+}
+
+/** The same for one price, of a quote or of the holders' asset. */
+export function basisOfPrice(priced: Priced, context: AnswerContext): Basis {
+  return {
+    asOf: priced.priceKind === "quote" ? (priced.priceAt ?? priced.priceDate) : null,
+    sources: priceSources([priced]),
+    stale: staleOf([priced], context),
+  };
+}
+
+/** The latest of days and instants: ISO text sorts by time, a day before its instants. */
+export function newest(times: readonly (string | null)[]): string | null {
+  return times.reduce<string | null>(
+    (latest, time) => (time !== null && (latest === null || time > latest) ? time : latest),
+    null,
+  );
+}
+
+function staleOf(priced: readonly Priced[], context: AnswerContext): readonly StaleNote[] {
+  const limits = limitsOf(context);
+  return priced.flatMap((one): readonly StaleNote[] => {
+    const { asset, priceKind, priceDate } = one;
+    if (priceKind === "cash") return [];
+    if (priceKind === "none") return [{ asset, priceAt: null, reason: "missing" }];
+    if (priceKind === "operation") return [{ asset, priceAt: one.tradeDay, reason: "operation_price" }];
+    return priceDate !== null && priceDate < oldestFresh(one, limits)
+      ? [{ asset, priceAt: priceDate, reason: "old" }]
+      : [];
+  });
+}
+
+interface Limits {
+  /** Day before which any price is old. */
+  readonly any: IsoDay;
+  /** The last session that must have closed by now; what trades on B3 has a price of it. */
+  readonly lastSession: IsoDay;
+  readonly asOf: IsoDay;
+}
+
+function limitsOf({ today, past, asOf }: AnswerContext): Limits {
+  // Closes of a past day are all in; today's session may still be running.
+  const lastSession = past ? sessionOnOrBefore(today) : previousSession(today);
+  const days = bankDaysBetween(addDays(today, -3 * OLD_AFTER_DAYS), today);
+  return { any: days[days.length - OLD_AFTER_DAYS] ?? today, lastSession, asOf: asOf ?? lastSession };
+}
+
+function oldestFresh({ class: kind, marketNewest }: Priced, { any, lastSession, asOf }: Limits): IsoDay {
+  if (isB3Class(kind)) return latest(lastSession, asOf, marketNewest ?? asOf);
+  return TRADED.has(kind) ? latest(any, asOf, marketNewest ?? asOf) : any;
+}
+
+function latest(...days: readonly IsoDay[]): IsoDay {
+  return days.reduce((last, day) => (day > last ? day : last));
+}
+
+/** One note for each source, at its newest price. */
+function priceSources(priced: readonly Priced[]): readonly SourceNote[] {
+  return bySource(
+    priced.flatMap((one) => {
+      if (one.priceKind === "operation" && one.tradeDay !== null) {
+        return [{ source: OPERATION_SOURCE, of: "prices", at: one.tradeDay, delayMinutes: null }];
+      }
+      const at = one.priceAt ?? one.priceDate;
+      if (one.priceKind !== "quote" || at === null || one.source === null) return [];
+      return [{ source: one.source, of: "prices", at, delayMinutes: one.delayMinutes }];
+    }),
+  );
+}
+
+function rateSources(positions: readonly Rated[]): readonly SourceNote[] {
+  return bySource(
+    positions.flatMap(({ rateAt, rateDate, rateSource, rateDelayMinutes }) => {
+      const at = rateAt ?? rateDate;
+      return at === null || rateSource === null
+        ? []
+        : [{ source: rateSource, of: "fx", at, delayMinutes: rateDelayMinutes }];
+    }),
+  );
+}
+
+function bySource(notes: readonly SourceNote[]): readonly SourceNote[] {
+  const groups = Map.groupBy(notes, (note) => note.source);
+  return [...groups.values()].map((group) => group.reduce((last, note) => (note.at > last.at ? note : last)));
+}
+
+/** A position that has a price but no exchange rate has no value: what is missing is the pair. */
+function missingRates(positions: readonly Position[]): readonly StaleNote[] {
+  const pairs = positions.flatMap(({ price, rate, currency, baseCurrency }) =>
+    price !== null && rate === null ? [`${currency}${baseCurrency}`] : [],
+  );
+  return [...new Set(pairs)].map((asset) => ({ asset, priceAt: null, reason: "missing" }));
+}

@@ -1,0 +1,62 @@
+import { sum } from "../../money/decimal.ts";
+import type { PerformanceData, PortfolioData } from "../answer.ts";
+import type { Intent } from "../context.ts";
+import { allocationOf, holdingOf } from "../holding-data.ts";
+import { basisOfPeriod, measure, performanceIn } from "../measure.ts";
+import { twelveMonths } from "../period.ts";
+import { dayChangeOf, grossValue, isOpen, type Position, totalValue, unpricedCount } from "../positions.ts";
+import { clientOf } from "./required.ts";
+
+/** A client's portfolio now: positions by value, allocation by class, the day, and twelve months of returns. */
+export const portfolio: Intent = async (context) => {
+  const { question, today } = context;
+  const measured = await measure(context, clientOf(question), twelveMonths(today));
+  if (measured === null) return null;
+  const { book } = measured;
+  const open = book.positions.filter(isOpen);
+  const gross = grossValue(open);
+  const day = dayChangeOf(book.positions);
+  const {
+    series,
+    gain: _gain,
+    ...headline
+  } = await performanceIn(context, measured, question.benchmark ?? "CDI");
+  const data: PortfolioData = {
+    client: book.client,
+    clientName: book.clientName,
+    baseCurrency: book.baseCurrency,
+    value: totalValue(open),
+    cost: costOf(open),
+    unrealizedGain: unrealizedOf(open),
+    dayChange: day.change,
+    dayChangePercent: day.percent,
+    positions: open.map((position) => holdingOf(book, position, gross)),
+    allocation: allocationOf(open, "class"),
+    unpriced: unpricedCount(open),
+    headline: hasHistory(headline) ? headline : null,
+    series,
+  };
+  return { result: { intent: "portfolio", data }, basis: await basisOfPeriod(context, measured) };
+};
+
+function hasHistory(headline: Omit<PerformanceData, "series" | "gain">): boolean {
+  return headline.twrPercent !== null;
+}
+
+/** What all positions cost; null where one cost is not known, since a part of it would mislead. */
+function costOf(open: readonly Position[]): PortfolioData["cost"] {
+  const costs = open.flatMap(({ costKnown, costBase }) => (costKnown && costBase !== null ? [costBase] : []));
+  return costs.length < open.length ? null : sum(costs);
+}
+
+/** Value less cost of those positions of which both are known; null where there is none. */
+function unrealizedOf(open: readonly Position[]): PortfolioData["unrealizedGain"] {
+  const known = open.filter(
+    ({ costKnown, costBase, valueBase }) => costKnown && costBase !== null && valueBase !== null,
+  );
+  const value = totalValue(known);
+  const cost = costOf(known);
+  return value === null || cost === null || (open.length > 0 && known.length === 0)
+    ? null
+    : value.minus(cost);
+}

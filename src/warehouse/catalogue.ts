@@ -1,0 +1,15 @@
+import { BOOK_QUERIES } from "./queries/book.ts";
+import { EVENT_QUERIES } from "./queries/events.ts";
+import { MARKET_QUERIES } from "./queries/market.ts";
+import { POSITION_QUERIES } from "./queries/positions.ts";
+
+/**
+ * Every query that is ever run on gold, by name: portable SQL (explicit casts, decimals, NULLS LAST, a total order, no
+ * date arithmetic) that an emitter writes in each engine's own words. `:name` is a typed parameter, `{table}` a gold table.
+ */
+export const CATALOGUE = {
+  ...POSITION_QUERIES,
+  ...BOOK_QUERIES,
+  ...EVENT_QUERIES,
+  ...MARKET_QUERIES,
+} as const;

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../src/main/cli.ts";
+
+/** A home in a temporary folder, used through the command line's own entry. */
+export interface CommandLine {
+  readonly home: string;
+  /** Runs a command and gives its exit code and what it printed. */
+  carteira(...argv: readonly string[]): Promise<{ code: number; out: string; err: string }>;
+  /** The same for a command that prints one JSON object. */
+  json(...argv: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  remove(): Promise<void>;
+}
+
+export async function openCommandLine(now: () => Date): Promise<CommandLine> {
+  const folder = await mkdtemp(join(tmpdir(), "carteira-home-"));
+  const home = join(folder, "home");
+  const carteira: CommandLine["carteira"] = async (...argv) => {
+    const out: string[] = [];
+    const err: string[] = [];
+    const code = await run([...argv, "--home", home], {
+      stdout: { write: (text: string) => out.push(text) > 0 },
+      stderr: { write: (text: string) => err.push(text) > 0 },
+      environment: {},
+      workingFolder: folder,
+      now,
+      stop: new AbortController().signal,
+    });
+    return { code, out: out.join(""), err: err.join("") };
+  };
+  return {
+    home,
+    carteira,
+    async json(...argv) {
+      const { code, out, err } = await carteira(...argv, "--json");
+      if (code !== 0) throw new Error(`exit code ${code}: ${err}${out}`);
+      return JSON.parse(out) as Readonly<Record<string, unknown>>;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

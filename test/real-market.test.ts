@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CommandLine, openCommandLine } from "./command-line.testing.ts";
+
+/**
+ * Thirty trades against recorded closes, CDI and IBOV. The expected figures were worked out apart, in exact fractions
+ * with another program, from the same recordings; docs/money.md says by which rules.
+ * The recordings lie outside the project: without them only the costs, which need no market data, are compared.
+ */
+const fixtures =
+  process.env["CARTEIRA_FIXTURES"] ?? fileURLToPath(new URL("../../shared/fixtures/market", import.meta.url));
+const recorded = existsSync(fixtures);
+
+const CODES = ["PETR4", "VALE3", "ITUB4", "WEGE3", "MGLU3", "BBAS3", "ABEV3"] as const;
+/** quantity, cost, realised gain; close of 2025-12-30. */
+const EXPECTED = {
+  PETR4: ["500", "19266.73913043", "-1576.96086957", "30.81999969"],
+  VALE3: ["230", "14999.66666667", "-1002.63333333", "71.95999908"],
+  ITUB4: ["700", "20906", "842", "39.22999954"],
+  WEGE3: ["400", "16564", "977.5", "48.50999832"],
+  MGLU3: ["1200", "14722.90833154", "-4553.54166846", "8.93999958"],
+  BBAS3: ["750", "16840", "-187.5", "21.92000008"],
+  ABEV3: ["800", "10552", "350", "13.85999966"],
+} as const satisfies Record<(typeof CODES)[number], readonly string[]>;
+
+let line: CommandLine;
+
+beforeAll(async () => {
+  line = await openCommandLine(() => new Date("2026-01-05T21:00:00Z"));
+  const files = fileURLToPath(new URL("files", import.meta.url));
+  const mine = join(line.home, "..");
+  writeFileSync(join(mine, "clientes.csv"), "cliente;nome;corretor\ncliente123;Ana Souza;corretor1\n");
+  writeFileSync(join(mine, "eventos.csv"), "ativo;data;tipo;fator\nMGLU3;27/05/2024;grupamento;10:1\n");
+  const market = recorded
+    ? [
+        ...readdirSync(join(fixtures, "prices"))
+          .filter((name) => CODES.some((code) => name === `${code}.SA.csv`))
+          .map((name) => join(fixtures, "prices", name)),
+        join(fixtures, "indices/BVSP.csv"),
+        join(fixtures, "bcb/sgs-12-cdi.json"),
+        join(fixtures, "bcb/sgs-1-usdbrl-venda.json"),
+      ]
+    : [];
+  const loads = [
+    [join(mine, "clientes.csv"), join(mine, "eventos.csv"), "--as", "admin"],
+    [join(files, "negociacao-2024-2025.csv"), "--client", "cliente123", "--as", "corretor1"],
+    [join(files, "eventos-cliente-2024.csv"), "--as", "corretor1"],
+  ];
+  for (const load of loads)
+    expect(await line.carteira("ingest", ...load), load[0]).toMatchObject({ code: 0 });
+  // The recordings reach past the day of the test: rows of days to come are refused, the others are loaded.
+  if (market.length > 0) expect(await line.carteira("ingest", ...market, "--as", "admin")).toMatchObject({ code: 0 });
+}, 240_000);
+
+afterAll(() => line.remove());
+
+describe("thirty real trades of one client", () => {
+  it("has the positions, costs and gains worked out by hand", async () => {
+    for (const code of CODES) {
+      const { data } = await line.json(
+        "ask",
+        `/carteira cliente123 ${code}`,
+        "--at",
+        "2025-12-30",
+        "--as",
+        "corretor1",
+      );
+      const [quantity, cost, realizedGain, price] = EXPECTED[code];
+      expect(data, code).toMatchObject({
+        quantity,
+        cost,
+        realizedGain,
+        ...(recorded ? { price, priceAt: "2025-12-30" } : {}),
+      });
+    }
+  });
+
+  it.runIf(recorded)("has the return of 2025 and its share of the CDI worked out by hand", async () => {
+    const { data } = await line.json("ask", "rentabilidade do cliente123 em 2025", "--as", "corretor1");
+    expect(data).toMatchObject({
+      period: { from: "2024-12-30", to: "2025-12-30" },
+      twrPercent: "7.87225598",
+      benchmark: "CDI",
+      benchmarkPercent: "14.30224866",
+      percentOfCdi: "55.04208581",
+    });
+  });
+});
