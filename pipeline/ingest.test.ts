@@ -1,5 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SILVER_OPERATIONS } from "../src/contracts/silver.ts";
+import { COLUMN_TYPES } from "../src/contracts/types.ts";
+import { openEngine, quote } from "./engine.ts";
 import { CLIENTS, OPERATIONS_HEADER, openTestHome, type TestHome } from "./ingest.testing.ts";
 
 let home: TestHome;
@@ -55,6 +60,27 @@ describe("taking files", () => {
       /^bronze\/received=2026-03-31\/[0-9a-f]{64}\/relatorio_final\.csv$/,
     );
     expect(await home.lake.exists(result.upload.bronzeKey)).toBe(true);
+  });
+
+  it("writes silver in the order of its contract, with the columns that the file lacks", async () => {
+    const rows = ["bia;06/01/2026", "ana;07/01/2026", "bia;05/01/2026", "ana;05/01/2026", "ana;05/01/2026"];
+    const file = operations(...rows.map((row, i) => `${row};compra;PETR4;${i + 1};1,50;BRL;`));
+    const [, result] = await home.load([CLIENTS, ["ops.csv", file]]);
+    const path = await home.lake.stage(result?.upload.silverKey ?? "");
+    const engine = await openEngine(join(dirname(path), ".reader"));
+    const read = await engine.rows(`select client_id, row_number from read_parquet(${quote(path)})`);
+    const columns = await engine.rows(`describe select * from read_parquet(${quote(path)})`);
+    engine.close();
+    expect(read.map((row) => `${row["client_id"]} ${row["row_number"]}`)).toEqual([
+      "ana 5",
+      "ana 6",
+      "ana 3",
+      "bia 4",
+      "bia 2",
+    ]);
+    expect(columns.map((column) => [column["column_name"], column["column_type"]])).toEqual(
+      SILVER_OPERATIONS.columns.map(({ name, type }) => [name, COLUMN_TYPES[type]]),
+    );
   });
 
   it("leaves no scratch files behind", async () => {
@@ -305,6 +331,21 @@ describe("files that cannot be taken", () => {
     expect(result.upload.status).toBe("failed");
     expect(result.counts.rows).toBe(0);
     expect(result.issues[0]?.reason).toContain(reason);
+  });
+
+  it("keeps the bytes of a kind that this book does not take, and none of its rows", async () => {
+    const body = "data;ativo;preco;moeda\n20/03/2026;PETR4;38,00;BRL\n";
+    const refusedKinds = { kinds: new Set(["prices"] as const), reason: "aqui não entram preços" };
+    const refused = await home.loadOne(["precos.csv", body], { refusedKinds });
+    expect(refused).toMatchObject({
+      promoted: false,
+      upload: { kind: "prices", status: "failed", silverKey: null },
+      issues: [{ line: 0, reason: "aqui não entram preços" }],
+    });
+    expect(await readFile(await home.lake.stage(refused.upload.bronzeKey), "utf8")).toBe(body);
+    expect(await home.effective("prices")).toEqual([]);
+    const taken = await home.loadOne(CLIENTS, { refusedKinds });
+    expect(taken.promoted).toBe(true);
   });
 
   it("lets only an admin load what concerns every broker", async () => {

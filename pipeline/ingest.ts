@@ -42,6 +42,8 @@ export interface IngestRequest {
   readonly kind: FileKind | null;
   /** The upload that the file takes the place of. */
   readonly replaces: string | null;
+  /** Kinds that this book does not take, with what to tell whoever sends one. Their bytes are kept in bronze. */
+  readonly refusedKinds?: { readonly kinds: ReadonlySet<FileKind>; readonly reason: string };
   readonly language: "pt" | "en";
 }
 
@@ -133,10 +135,16 @@ interface Take extends Known {
 
 async function takeFile(take: Take, onProgress: (fraction: number) => void): Promise<IngestResult> {
   const { deps, request, upload, recognised } = take;
-  if (recognised instanceof FileRefused) return refuse(take, recognised.issue, recognised.kind);
+  const { language, refusedKinds } = request;
+  if (recognised instanceof FileRefused) {
+    return refuse(take, fileIssue(recognised.issue, language), recognised.kind);
+  }
   const active = await deps.ledger.active();
   const problem = await problemWith(take, recognised, active);
-  if (problem !== null) return refuse(take, problem, recognised.kind);
+  if (problem !== null) return refuse(take, fileIssue(problem, language), recognised.kind);
+  if (refusedKinds?.kinds.has(recognised.kind)) {
+    return refuse(take, { line: 0, column: "", value: "", reason: refusedKinds.reason }, recognised.kind);
+  }
   await deps.ledger.update(upload.id, { kind: recognised.kind });
   const known = { ...upload, kind: recognised.kind };
   try {
@@ -148,7 +156,7 @@ async function takeFile(take: Take, onProgress: (fraction: number) => void): Pro
         upload: known,
         recognised,
         active,
-        language: request.language,
+        language,
         now: deps.now(),
         allowedClients,
         folder: take.folder,
@@ -157,7 +165,7 @@ async function takeFile(take: Take, onProgress: (fraction: number) => void): Pro
     );
     return await settle(deps, known, loaded);
   } catch (error) {
-    if (error instanceof FileRefused) return refuse(take, error.issue, recognised.kind);
+    if (error instanceof FileRefused) return refuse(take, fileIssue(error.issue, language), recognised.kind);
     throw error;
   }
 }
@@ -186,18 +194,14 @@ async function problemWith(
   return known ? null : { code: "client_not_found", column: "cliente" };
 }
 
-async function refuse(
-  { deps, request, upload }: Take,
-  issue: FileIssue,
-  kind: FileKind | null,
-): Promise<IngestResult> {
+async function refuse({ deps, upload }: Take, issue: RowIssue, kind: FileKind | null): Promise<IngestResult> {
   const change = { status: "failed", kind, counts: NO_COUNTS } as const;
   await deps.ledger.update(upload.id, change);
   return {
     upload: { ...upload, ...change },
     counts: NO_COUNTS,
     promoted: false,
-    issues: [fileIssue(issue, request.language)],
+    issues: [issue],
   };
 }
 

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../src/main/cli.ts";
@@ -6,6 +7,8 @@ import { run } from "../src/main/cli.ts";
 /** A home in a temporary folder, used through the command line's own entry. */
 export interface CommandLine {
   readonly home: string;
+  /** Writes a file beside the home; its lines end as a file's do. Gives the file's path. */
+  write(name: string, body: string | Uint8Array | readonly string[]): string;
   /** Runs a command and gives its exit code and what it printed. */
   carteira(...argv: readonly string[]): Promise<{ code: number; out: string; err: string }>;
   /** The same for a command that prints one JSON object. */
@@ -14,7 +17,7 @@ export interface CommandLine {
 }
 
 export async function openCommandLine(now: () => Date): Promise<CommandLine> {
-  const folder = await mkdtemp(join(tmpdir(), "carteira-home-"));
+  const folder = mkdtempSync(join(tmpdir(), "carteira-home-"));
   const home = join(folder, "home");
   const carteira: CommandLine["carteira"] = async (...argv) => {
     const out: string[] = [];
@@ -32,6 +35,11 @@ export async function openCommandLine(now: () => Date): Promise<CommandLine> {
   return {
     home,
     carteira,
+    write(name, body) {
+      const path = join(folder, name);
+      writeFileSync(path, Array.isArray(body) ? body.map((line) => `${line}\n`).join("") : (body as string));
+      return path;
+    },
     async json(...argv) {
       const { code, out, err } = await carteira(...argv, "--json");
       if (code !== 0) throw new Error(`exit code ${code}: ${err}${out}`);

@@ -132,6 +132,11 @@ describe("gold of a small book, against figures worked by hand", () => {
       "instrument_id = 'VALE3' and valid_from = date '2026-01-06'",
     );
     expect(quote).toMatchObject({ quantity: "20.00000000", cost: "600.00000000" });
+    // No price on the day of the split: 60 / 2 stands for it, so that 20 shares are still worth 600.
+    expect(await book.rows("prices_daily", "instrument_id = 'VALE3'")).toMatchObject([
+      { date: "2026-01-05", price: "60.00000000", source: "arquivo" },
+      { date: "2026-01-06", price: "30.00000000", source: "ajuste" },
+    ]);
   });
 });
 

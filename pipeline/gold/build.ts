@@ -18,7 +18,7 @@ import { runFold } from "./fold-run.ts";
 import { makeIndexes } from "./indexes.ts";
 import { makePrices, makeRates, makeSplits } from "./market-tables.ts";
 import { type MonthTables, writeDailyMonths } from "./months.ts";
-import { makeOperations } from "./operations.ts";
+import { FRESH_OPERATIONS, makeOperations } from "./operations.ts";
 import { GOLD_FORMAT, inputsOf, type Plan, planBuild } from "./plan.ts";
 import {
   newRunId,
@@ -32,7 +32,7 @@ import {
 } from "./publish.ts";
 import { writeQuality } from "./quality.ts";
 import { writeQuotes } from "./quotes.ts";
-import { copyText, MACROS } from "./sql.ts";
+import { copyText, createTable, MACROS } from "./sql.ts";
 import { writeSummary } from "./summary.ts";
 import { writeTable } from "./typed.ts";
 
@@ -187,6 +187,9 @@ async function writeOrKeep(
   const path = await writeTable(engine, name, { runId, keepOld: previous !== null && !plan.full });
   const file = await publishFile(engine, lake, path, keyOf(name, runId));
   await registerFiles(engine, lake, `n_${name}`, [file]);
+  // The file of fresh operations has just moved into the lake.
+  if (name === "operations" && path.endsWith(FRESH_OPERATIONS))
+    await engine.run("create or replace view ops as select * from n_operations");
   return [file];
 }
 
@@ -212,6 +215,7 @@ async function buildDailyFiles(build: Build, asOf: string | null): Promise<reado
   if (files.length > 0) return files.sort((a, b) => (a.key < b.key ? -1 : 1));
   const path = join(engine.scratchDir, "portfolio_daily-none.parquet");
   const columns = GOLD_TABLES.portfolio_daily;
-  await engine.run(copyText("select * from daily_rows", columns.sortedBy, path));
+  await engine.run(createTable(columns, "no_days"));
+  await engine.run(copyText("select * from no_days", columns.sortedBy, path));
   return [await publishFile(engine, lake, path, keyOf("portfolio_daily", runId))];
 }

@@ -2,32 +2,27 @@ import { join } from "node:path";
 import {
   BIGINT,
   BOOLEAN,
-  DATE,
   DECIMAL,
-  DuckDBDecimalValue as Dec,
-  DuckDBDateValue,
   type DuckDBDecimalValue,
-  VARCHAR,
+  type DuckDBVector,
+  INTEGER,
 } from "@duckdb/node-api";
 import { PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
 import { dayNumber } from "../../src/money/day.ts";
-import { pow10 } from "../../src/money/decimal.ts";
-import { dayReturn, linkIndex } from "../../src/portfolio/returns.ts";
+import { type Chain, type ClientDay, clientDays } from "../../src/portfolio/client-days.ts";
+import { ONE_E12 } from "../../src/portfolio/returns.ts";
 import { type Engine, quote } from "../engine.ts";
 import type { Progress } from "../ports.ts";
-import { copyText, createTable, typedColumns } from "./sql.ts";
+import { copyText, typedColumns } from "./sql.ts";
 import { TableWriter } from "./table-writer.ts";
-import { makeDailyAmounts } from "./valuation.ts";
+import { holdingsQuery, makeValuedClients } from "./valuation.ts";
+import { inWidth, type Width } from "./width.ts";
+import { CurrencyCollector, getOrAdd, readMarket, type Window, type WindowMarket } from "./window.ts";
 
-/** Position-days valued at a time: bounds the memory of a window. */
-const POSITION_DAYS_A_WINDOW = 6_000_000;
-
-/** What DECIMAL(18,12) cannot hold: a return of a million times the money. Such a day is skipped and flagged. */
-const LARGEST = pow10(18);
-
-function fits(unitsE12: bigint): boolean {
-  return unitsE12 < LARGEST && unitsE12 > -LARGEST;
-}
+/** Rows of portfolio_daily made at a time: bounds the memory of a window. */
+const ROWS_A_WINDOW = 1_500_000;
+/** Readers of one client touch few row groups of this size; larger ones took half as long again. */
+const ROW_GROUP = 30_000;
 
 /** One Parquet file of portfolio_daily. */
 export interface MonthFile {
@@ -35,27 +30,15 @@ export interface MonthFile {
   readonly path: string;
 }
 
-interface Chain {
-  indexE12: bigint;
-  valueE8: bigint;
+interface ValuedClient {
+  readonly clientId: string;
+  readonly baseCurrency: string;
+  readonly controlsCash: boolean;
+  readonly firstNo: number;
+  readonly chain: Chain;
 }
 
-const ROW_TYPES = [
-  VARCHAR,
-  DATE,
-  DECIMAL(38, 8),
-  DECIMAL(38, 8),
-  DECIMAL(38, 8),
-  DECIMAL(38, 8),
-  DECIMAL(38, 8),
-  DECIMAL(38, 8),
-  DECIMAL(38, 8),
-  DECIMAL(18, 12),
-  DECIMAL(18, 12),
-  BIGINT,
-  BOOLEAN,
-  VARCHAR,
-] as const;
+const AMOUNTS = ["value", "cost", "flow", "income", "fees", "price_gain", "currency_gain"] as const;
 
 /**
  * Builds portfolio_daily for the clients in `valued` over `sessions` (the first one carries the opening values) and
@@ -68,33 +51,24 @@ export async function buildDaily(
   options: { runId: string; keepOld: boolean },
   progress: Progress,
 ): Promise<readonly MonthFile[]> {
-  const chains = await openingChains(engine, sessions[0], options.keepOld);
+  await makeValuedClients(engine);
+  const clients = await readClients(engine, options.keepOld);
   const files: MonthFile[] = [];
-  for (const window of await windowsOf(engine, sessions)) {
-    await makeDailyAmounts(engine, window.fromNo, window.toNo);
-    await engine.run(createTable(PORTFOLIO_DAILY, "daily_rows"));
-    await linkReturns(engine, sessions, chains, options.runId);
-    for (const month of window.months) files.push(await writeMonth(engine, month, sessions, options.keepOld));
+  for (const window of windowsOf(sessions, clients.length)) {
+    const opening = clients.map((client) => ({ ...client.chain }));
+    await inWidth(async (width) => {
+      for (const [number, client] of clients.entries()) Object.assign(client.chain, opening[number]);
+      await valueWindow(engine, { window, sessions, clients, width });
+    });
+    for (const month of window.months) files.push(await writeMonth(engine, { month, sessions, ...options }));
     progress("daily", window.toNo / Math.max(1, sessions.length - 1));
   }
   return files;
 }
 
-interface Window {
-  readonly fromNo: number;
-  readonly toNo: number;
-  readonly months: readonly string[];
-}
-
-/** Whole months, as many at a time as the bound on position-days allows. */
-async function windowsOf(engine: Engine, sessions: readonly string[]): Promise<readonly Window[]> {
-  const [count] = await engine.rows(
-    "select count(*) as n from n_position_spans where valid_to = date '9999-12-31' and client_id in (select client_id from valued)",
-  );
-  const sessionsAWindow = Math.max(
-    1,
-    Math.floor(POSITION_DAYS_A_WINDOW / Math.max(1, Number(count?.["n"] ?? 0))),
-  );
+/** Whole months, as many at a time as the bound on rows allows. */
+function windowsOf(sessions: readonly string[], clients: number): readonly Window[] {
+  const sessionsAWindow = Math.max(1, Math.floor(ROWS_A_WINDOW / Math.max(1, clients)));
   const windows: { fromNo: number; toNo: number; months: string[] }[] = [];
   for (let number = 1; number < sessions.length; number++) {
     const month = (sessions[number] ?? "").slice(0, 7);
@@ -111,102 +85,171 @@ async function windowsOf(engine: Engine, sessions: readonly string[]): Promise<r
   return windows;
 }
 
-/** Index and value of each client at the session before the first one written; 1 and 0 for a client who starts later. */
-async function openingChains(
-  engine: Engine,
-  first: string | undefined,
-  keepOld: boolean,
-): Promise<Map<string, Chain>> {
-  const chains = new Map<string, Chain>();
-  if (!keepOld || first === undefined) return chains;
-  const rows = await engine.rows(`
-    select d.client_id, d.twr_index, d.value from g_portfolio_daily d join valued v using (client_id)
-    join sessions s on s.session = d.date where s.session_no = v.from_no - 1`);
-  for (const row of rows) {
-    chains.set(String(row["client_id"]), {
-      indexE12: (row["twr_index"] as DuckDBDecimalValue).value,
-      valueE8: (row["value"] as DuckDBDecimalValue).value,
-    });
-  }
-  return chains;
+/** The clients with their index and value before the first session to write; 1 and 0 for one who starts later. */
+async function readClients(engine: Engine, keepOld: boolean): Promise<readonly ValuedClient[]> {
+  const opening = keepOld
+    ? `left join (
+        select d.client_id, d.twr_index, d.value, s.session_no from g_portfolio_daily d join sessions s on s.session = d.date
+      ) d on d.client_id = v.client_id and d.session_no = v.first_no - 1`
+    : "left join (select null::decimal(18,12) as twr_index, null::decimal(38,8) as value) d on true";
+  const rows = await engine.rows(
+    `select v.*, d.twr_index, d.value from valued_clients v ${opening} order by v.client_no`,
+  );
+  return rows.map((row) => ({
+    clientId: String(row["client_id"]),
+    baseCurrency: String(row["base_currency"]),
+    controlsCash: row["controls_cash"] === true,
+    firstNo: Number(row["first_no"]),
+    chain: {
+      indexE12: (row["twr_index"] as DuckDBDecimalValue | null)?.value ?? ONE_E12,
+      valueE8: (row["value"] as DuckDBDecimalValue | null)?.value ?? 0n,
+    },
+  }));
 }
 
-/** Links each client's returns in integers (docs/money.md, rule 7) and fills `daily_rows`. */
-async function linkReturns(
-  engine: Engine,
-  sessions: readonly string[],
-  chains: Map<string, Chain>,
-  runId: string,
-): Promise<void> {
+interface Valuing {
+  readonly window: Window;
+  readonly sessions: readonly string[];
+  readonly clients: readonly ValuedClient[];
+  readonly width: Width;
+}
+
+/** Values every client over a window, one at a time, into `daily_rows`. */
+async function valueWindow(engine: Engine, valuing: Valuing): Promise<void> {
+  const { window, sessions, clients } = valuing;
+  const market = await readMarket(engine, window, sessions);
+  const writer = await openRows(engine, valuing.width);
+  const days = sessions.map(dayNumber);
   const reader = await engine.fork();
-  const writer = await TableWriter.open(engine.connection, "daily_rows", ROW_TYPES);
-  const days = sessions.map((day) => new DuckDBDateValue(dayNumber(day)));
+  let next = 0;
+  /** Writes the clients before `until`: the one just read, and those who hold nothing in this window. */
+  const finish = (until: number, currencies: Map<string, CurrencyCollector>): void => {
+    for (; next < until; next++) {
+      const client = clients[next];
+      if (client === undefined) continue;
+      const from = Math.max(client.firstNo, window.fromNo + 1) - window.fromNo;
+      const own = next === until - 1 ? [...currencies.values()] : [];
+      const number = next;
+      clientDays(
+        own,
+        { from, to: window.toNo - window.fromNo, controlsCash: client.controlsCash, chain: client.chain },
+        (day) => writer.add(rowOf(number, days[day.session + window.fromNo] ?? 0, day)),
+      );
+    }
+  };
   try {
-    const amounts = ["value", "cost", "flow", "income", "fees", "price_gain", "gain"];
-    const result = await reader.stream(`
-      select client_id, cast(session_no as integer), controls_cash, cast(unpriced as bigint),
-             ${amounts.map((name) => `e8_of(${name})`).join(", ")}
-      from daily_amounts order by client_id, session_no`);
+    const span = { ...window, from: sessions[window.fromNo] ?? "", to: sessions[window.toNo] ?? "" };
+    const result = await reader.stream(holdingsQuery(span));
+    let currencies = new Map<string, CurrencyCollector>();
+    let current = 0;
     for await (const chunk of result) {
-      const [clients, numbers, controls, unpriced, value, cost, flow, income, fees, priceGain, gain] =
-        chunk.getColumns();
+      const vectors = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
       for (let row = 0; row < chunk.rowCount; row++) {
-        const amount = (column: typeof value): bigint => column?.[row] as bigint;
-        const client = clients?.[row] as string;
-        const chain = chains.get(client) ?? { indexE12: pow10(12), valueE8: 0n };
-        chains.set(client, chain);
-        const incomeE8 = controls?.[row] === true ? 0n : amount(income);
-        const r = dayReturn({
-          previousE8: chain.valueE8,
-          endE8: amount(value),
-          flowE8: amount(flow),
-          incomeE8,
-        });
-        const next = r === null ? null : linkIndex(chain.indexE12, r);
-        const linked = r !== null && next !== null && fits(r) && fits(next);
-        if (linked) chain.indexE12 = next;
-        chain.valueE8 = amount(value);
-        const money = (e8: bigint): Dec => new Dec(e8, 38, 8);
-        writer.add([
-          client,
-          days[numbers?.[row] as number] ?? null,
-          money(amount(value)),
-          money(amount(cost)),
-          money(amount(flow)),
-          money(amount(income)),
-          money(amount(fees)),
-          money(amount(priceGain)),
-          money(amount(gain) - amount(priceGain)),
-          new Dec(linked ? r : 0n, 18, 12),
-          new Dec(chain.indexE12, 18, 12),
-          amount(unpriced),
-          !linked,
-          runId,
-        ]);
+        const client = vectors[0]?.getItem(row) as number;
+        if (client !== current) {
+          finish(current + 1, currencies);
+          currencies = new Map();
+          current = client;
+        }
+        collect(currencies, clients[client], { vectors, row, market, fromNo: window.fromNo });
       }
     }
+    finish(current + 1, currencies);
+    finish(clients.length, new Map());
     writer.close();
   } finally {
     reader.closeSync();
   }
 }
 
+/** Takes one row of `holdingsQuery`. */
+function collect(
+  currencies: Map<string, CurrencyCollector>,
+  client: ValuedClient | undefined,
+  source: { vectors: readonly DuckDBVector[]; row: number; market: WindowMarket; fromNo: number },
+): void {
+  const { vectors, row, market } = source;
+  const at = <T>(column: number): T => vectors[column]?.getItem(row) as T;
+  const amount = (column: number): bigint | null => at<DuckDBDecimalValue | null>(column)?.value ?? null;
+  const currency = at<string>(2);
+  const own = getOrAdd(
+    currencies,
+    currency,
+    () => new CurrencyCollector(market, currency, client?.baseCurrency ?? currency),
+  );
+  if (at<number>(1) === 1) {
+    own.flows.set(at<number>(4) - source.fromNo, {
+      flowGrossE8: amount(6) ?? 0n,
+      flowBaseE8: amount(7) ?? 0n,
+      flowGrossBaseE8: amount(8) ?? 0n,
+      incomeBaseE8: amount(9) ?? 0n,
+      feesBaseE8: amount(10) ?? 0n,
+    });
+    return;
+  }
+  const instrument = at<number>(3);
+  own.hold({
+    from: at<number>(4),
+    to: at<number>(5),
+    quantityE8: amount(6) ?? 0n,
+    costE8: amount(7),
+    tradePriceE8: amount(8),
+    closes: market.isCash(instrument) ? null : market.closes(instrument),
+  });
+}
+
+async function openRows(engine: Engine, width: Width): Promise<TableWriter> {
+  const digits = width === "narrow" ? 18 : 38;
+  await engine.run(`create or replace table daily_rows (client_no integer, day integer,
+    ${AMOUNTS.map((name) => `${name} decimal(${digits},8)`).join(", ")},
+    day_return decimal(18,12), twr_index decimal(18,12), unpriced bigint, skipped boolean)`);
+  const amounts = AMOUNTS.map(() => DECIMAL(digits, 8));
+  return await TableWriter.open(engine.connection, "daily_rows", [
+    INTEGER,
+    INTEGER,
+    ...amounts,
+    DECIMAL(18, 12),
+    DECIMAL(18, 12),
+    BIGINT,
+    BOOLEAN,
+  ]);
+}
+
+function rowOf(client: number, day: number, row: ClientDay): Parameters<TableWriter["add"]>[0] {
+  return [
+    client,
+    day,
+    row.valueE8,
+    row.costE8,
+    row.flowE8,
+    row.incomeE8,
+    row.feesE8,
+    row.priceGainE8,
+    row.currencyGainE8,
+    row.returnE12,
+    row.indexE12,
+    BigInt(row.unpriced),
+    row.skipped,
+  ];
+}
+
 async function writeMonth(
   engine: Engine,
-  month: string,
-  sessions: readonly string[],
-  keepOld: boolean,
+  options: { month: string; sessions: readonly string[]; runId: string; keepOld: boolean },
 ): Promise<MonthFile> {
+  const { month, sessions, runId, keepOld } = options;
   const columns = typedColumns(PORTFOLIO_DAILY.columns);
   const inMonth = `date >= date '${month}-01' and date < date '${month}-01' + interval 1 month`;
+  const fresh = `select c.client_id, date '1970-01-01' + r.day as date, r.* exclude (client_no, day), ${quote(runId)} as run_id
+    from daily_rows r join valued_clients c using (client_no)`;
   const kept = `union all select ${columns} from g_portfolio_daily d
     where ${inMonth} and d.client_id in (select client_id from clients)
       and not exists (
         select 1 from valued v join sessions s on s.session_no = v.from_no
         where v.client_id = d.client_id and d.date >= s.session)
       and d.date <= date ${quote(sessions.at(-1) ?? "")}`;
-  const rows = `select ${columns} from daily_rows where ${inMonth} ${keepOld ? kept : ""}`;
+  const rows = `select ${columns} from (${fresh}) where ${inMonth} ${keepOld ? kept : ""}`;
   const path = join(engine.scratchDir, `portfolio_daily-${month}.parquet`);
-  await engine.run(copyText(rows, PORTFOLIO_DAILY.sortedBy, path));
+  await engine.run(copyText(rows, PORTFOLIO_DAILY.sortedBy, path, ROW_GROUP));
   return { month, path };
 }

@@ -1,11 +1,12 @@
-import type { DuckDBVector } from "@duckdb/node-api";
+import { DuckDBDecimal64Vector, DuckDBDecimal128Vector, type DuckDBVector } from "@duckdb/node-api";
 import { OPERATION_TYPES, SNAPSHOT } from "../../src/contracts/operation-types.ts";
 import { isB3Class } from "../../src/market/instruments.ts";
 import type { EventType, FoldClient, PortfolioEvent } from "../../src/portfolio/event.ts";
 import { foldClient } from "../../src/portfolio/fold.ts";
 import type { Engine } from "../engine.ts";
 import type { Progress } from "../ports.ts";
-import { type Dictionary, FoldTables, type Width } from "./fold-tables.ts";
+import { type Dictionary, FoldTables } from "./fold-tables.ts";
+import { inWidth, type Width } from "./width.ts";
 
 const EVENT_TYPES: readonly EventType[] = [...OPERATION_TYPES, SNAPSHOT];
 
@@ -25,12 +26,7 @@ interface Dimensions {
  */
 export async function runFold(engine: Engine, progress: Progress): Promise<void> {
   const dimensions = await readDimensions(engine);
-  try {
-    await foldAll(engine, dimensions, "bigint", progress);
-  } catch (error) {
-    if (!(error instanceof Error) || !/out of (int64 )?range/i.test(error.message)) throw error;
-    await foldAll(engine, dimensions, "hugeint", progress);
-  }
+  await inWidth((width) => foldAll(engine, dimensions, width, progress));
 }
 
 async function readDimensions(engine: Engine): Promise<Dimensions> {
@@ -62,7 +58,8 @@ async function readDimensions(engine: Engine): Promise<Dimensions> {
 
 function eventQuery(width: Width): string {
   const typeList = EVENT_TYPES.map((type) => `'${type}'`).join(", ");
-  const whole = (name: string): string => `cast(e8_of(${name}) as ${width})`;
+  const digits = width === "narrow" ? 18 : 38;
+  const whole = (name: string): string => `cast(${name} as decimal(${digits},8))`;
   return `
     select cast(c.client_no as integer), cast(i.instrument_no as integer), cast(t.instrument_no as integer),
            cast(o.date - date '1970-01-01' as integer), o.time, cast(list_position([${typeList}], o.type) - 1 as integer),
@@ -121,6 +118,7 @@ async function foldAll(
 
 function readEvent(vectors: readonly DuckDBVector[], row: number, dimensions: Dimensions): PortfolioEvent {
   const at = <T>(column: number): T => vectors[column]?.getItem(row) as T;
+  const amount = (column: number): bigint | null => unitsAt(vectors[column], row);
   const instrument = at<number>(1);
   const toInstrument = at<number | null>(2);
   return {
@@ -130,20 +128,27 @@ function readEvent(vectors: readonly DuckDBVector[], row: number, dimensions: Di
     instrument: dimensions.instruments[instrument] as string,
     toInstrument: toInstrument === null ? null : (dimensions.instruments[toInstrument] as string),
     currency: at<string | null>(19) ?? (dimensions.currencies[instrument] as string),
-    quantityE8: at<bigint | null>(6),
-    priceE8: at<bigint | null>(7),
-    feesE8: at<bigint>(8),
-    amountE8: at<bigint | null>(9),
-    taxE8: at<bigint>(10),
+    quantityE8: amount(6),
+    priceE8: amount(7),
+    feesE8: amount(8) ?? 0n,
+    amountE8: amount(9),
+    taxE8: amount(10) ?? 0n,
     factorNew: at<bigint | null>(11),
     factorOld: at<bigint | null>(12),
     brokerage: at<string>(13),
-    fxRateE8: at<bigint | null>(14),
-    marketPriceE8: at<bigint | null>(15),
+    fxRateE8: amount(14),
+    marketPriceE8: amount(15),
     dayTradable: dimensions.dayTradable[instrument] === true,
     unordered: at<boolean>(16),
     sourceFile: dimensions.sources[at<number>(18)] as string,
     rowNumber: at<number>(17),
     rowHash: "",
   };
+}
+
+/** The units of a decimal without an object for each. */
+function unitsAt(vector: DuckDBVector | undefined, row: number): bigint | null {
+  if (vector instanceof DuckDBDecimal64Vector || vector instanceof DuckDBDecimal128Vector)
+    return vector.getScaledValue(row);
+  throw new TypeError("an amount was not read as a decimal");
 }

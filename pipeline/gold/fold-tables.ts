@@ -1,4 +1,4 @@
-import { BIGINT, BOOLEAN, type DuckDBType, HUGEINT, INTEGER, VARCHAR } from "@duckdb/node-api";
+import { BOOLEAN, DECIMAL, type DuckDBType, INTEGER, VARCHAR } from "@duckdb/node-api";
 import type {
   Finding,
   FlowRow,
@@ -9,6 +9,7 @@ import type {
 } from "../../src/portfolio/event.ts";
 import type { Engine } from "../engine.ts";
 import { TableWriter } from "./table-writer.ts";
+import type { Width } from "./width.ts";
 
 /** Numbers that stand for texts while the fold writes, so that no text is copied a million times. */
 export interface Dictionary {
@@ -16,9 +17,6 @@ export interface Dictionary {
   readonly instruments: ReadonlyMap<string, number>;
   readonly types: ReadonlyMap<string, number>;
 }
-
-/** Integers as wide as the amounts of a run need: 64 bits unless an amount is beyond 92 billion. */
-export type Width = "bigint" | "hugeint";
 
 type ColumnKind = "int" | "amount" | "flag" | "text";
 
@@ -111,7 +109,7 @@ export class FoldTables implements FoldSink {
   static async open(engine: Engine, width: Width, dictionary: Dictionary): Promise<FoldTables> {
     const types: Readonly<Record<ColumnKind, DuckDBType>> = {
       int: INTEGER,
-      amount: width === "bigint" ? BIGINT : HUGEINT,
+      amount: DECIMAL(width === "narrow" ? 18 : 38, 8),
       flag: BOOLEAN,
       text: VARCHAR,
     };

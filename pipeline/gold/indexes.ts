@@ -3,7 +3,6 @@ import {
   DATE,
   DECIMAL,
   DuckDBDateValue,
-  DuckDBDecimalValue,
   type DuckDBTimestampValue,
   TIMESTAMP,
   VARCHAR,
@@ -75,8 +74,8 @@ export async function makeIndexes(engine: Engine): Promise<void> {
       writer.add([
         index,
         new DuckDBDateValue(dayNumber(level.day)),
-        level.value === null ? null : new DuckDBDecimalValue(level.value.unitsAt(8), 18, 8),
-        new DuckDBDecimalValue(level.levelE12, 24, LEVEL_SCALE),
+        level.value === null ? null : level.value.unitsAt(8),
+        level.levelE12,
         String(row?.["source"]),
         row?.["captured_at"] as DuckDBTimestampValue,
         String(row?.["source_file"]),

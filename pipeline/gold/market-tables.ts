@@ -77,7 +77,7 @@ export async function makePrices(engine: Engine): Promise<void> {
     from chosen_prices p join splits s
       on s.instrument_id = p.instrument_id and s.trusted and p.date < s.date and s.date <= cast(p.captured_at as date)
     where p.restated group by 1, 2;
-    create or replace table prices as
+    create or replace table traded_prices as
     select p.instrument_id, p.date,
            cast(of_e8(case
              when f.factor_new is not null then div_round(e8_of(c.price) * cast(f.factor_new as hugeint), cast(f.factor_old as hugeint))
@@ -92,6 +92,31 @@ export async function makePrices(engine: Engine): Promise<void> {
     join chosen_prices p using (instrument_id, date)
     left join price_factors f using (instrument_id, date)
     where c.price is not null`);
+  await carryOverSplits(engine);
+}
+
+/**
+ * Makes `prices` of `traded_prices`: on the day of a split that has no price, the last one stands on the new basis (source
+ * `ajuste`), so that no reader multiplies new units by an old price (docs/money.md, rule 13).
+ */
+async function carryOverSplits(engine: Engine): Promise<void> {
+  await engine.run(`
+    create or replace table carried_prices as
+    select b.instrument_id, b.date, b.last_date, cast(product(s.factor_new) as hugeint) as factor_new, cast(product(s.factor_old) as hugeint) as factor_old
+    from (
+      select s.instrument_id, s.date, p.date as last_date
+      from (select distinct instrument_id, date from splits) s
+      asof join traded_prices p on p.instrument_id = s.instrument_id and s.date >= p.date
+      where p.date < s.date
+    ) b
+    join splits s on s.instrument_id = b.instrument_id and s.date > b.last_date and s.date <= b.date
+    group by 1, 2, 3;
+    create or replace table prices as
+    select * from traded_prices
+    union all
+    select p.instrument_id, c.date, cast(of_e8(div_round(e8_of(p.price) * c.factor_old, c.factor_new)) as decimal(18,8)), p.received_price,
+           p.currency, 'ajuste', p.captured_at, p.source_file, p.row_number, p.row_hash
+    from carried_prices c join traded_prices p on p.instrument_id = c.instrument_id and p.date = c.last_date`);
 }
 
 /** Published points of all indices, the newest capture of each day. */

@@ -1,12 +1,11 @@
-import { type GoldFile, type GoldManifest, PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
+import type { GoldFile, GoldManifest } from "../../src/contracts/gold.ts";
 import { previousSession, sessionOnOrAfter, sessionsBetween } from "../../src/market/calendar.ts";
 import { startOfMonth } from "../../src/money/day.ts";
 import { type Engine, quote } from "../engine.ts";
 import type { Progress } from "../ports.ts";
 import { buildDaily, type MonthFile } from "./daily.ts";
-import type { Plan } from "./plan.ts";
-import { createTable } from "./sql.ts";
-import { makeCloses, makeFlows, makeSessions } from "./valuation.ts";
+import { earlier, type Plan } from "./plan.ts";
+import { makeSessions } from "./valuation.ts";
 
 /** Files of portfolio_daily: months of the previous run that stay, and those written now. */
 export interface MonthTables {
@@ -24,9 +23,8 @@ export async function writeDailyMonths(
   progress: Progress,
 ): Promise<MonthTables> {
   const { asOf, previous, plan } = options;
-  await engine.run(createTable(PORTFOLIO_DAILY, "daily_rows"));
   if (asOf === null) return { kept: [], written: [] };
-  const everyoneFrom = firstOf(plan.revalueFrom, previous?.asOf === asOf ? null : (previous?.asOf ?? null));
+  const everyoneFrom = earlier(plan.revalueFrom, previous?.asOf === asOf ? null : (previous?.asOf ?? null));
   const start = await firstDayToValue(engine, everyoneFrom);
   const old =
     previous === null || plan.full
@@ -40,8 +38,6 @@ export async function writeDailyMonths(
   const sessions = [previousSession(first), ...sessionsBetween(first, asOf)];
   await makeSessions(engine, sessions);
   await makeValued(engine, everyoneFrom);
-  await makeFlows(engine);
-  await makeCloses(engine);
   const written = await buildDaily(
     engine,
     sessions,
@@ -51,11 +47,6 @@ export async function writeDailyMonths(
   const replaced = new Set(written.map((file) => file.month));
   const kept = old.filter((file) => !replaced.has(file.month ?? "") && (file.month ?? "") <= lastMonth);
   return { kept, written };
-}
-
-function firstOf(left: string | null, right: string | null): string | null {
-  if (left === null) return right;
-  return right === null || left < right ? left : right;
 }
 
 /** The earliest day that some client has to be valued from; null when there is none. */

@@ -1,14 +1,17 @@
 import { join } from "node:path";
 import { OPERATIONS } from "../../src/contracts/gold.ts";
 import { type Engine, quote } from "../engine.ts";
-import { copyText, typedColumns } from "./sql.ts";
+import { typedColumns } from "./sql.ts";
+
+/** File of the dirty clients' operations in the scratch folder. */
+export const FRESH_OPERATIONS = "fresh-operations.parquet";
 
 /** The order of the fold within a day (docs/money.md, rule 2), as src/portfolio/day-order.ts has it. */
 const RANK = `case
-  when o.type in ('desdobramento', 'grupamento', 'bonificacao', 'conversao') then 0
-  when o.type = 'custodia' then 4
-  when o.origin not like 'b3%' then 2
-  when o.type in ('venda', 'resgate', 'vencimento', 'fracao', 'come_cotas', 'transferencia_saida', 'ir', 'taxa', 'retirada') then 3
+  when type in ('desdobramento', 'grupamento', 'bonificacao', 'conversao') then 0
+  when type = 'custodia' then 4
+  when origin not like 'b3%' then 2
+  when type in ('venda', 'resgate', 'vencimento', 'fracao', 'come_cotas', 'transferencia_saida', 'ir', 'taxa', 'retirada') then 3
   else 1 end`;
 
 /**
@@ -32,7 +35,6 @@ export async function makeOperations(engine: Engine, runId: string): Promise<voi
   const rows = `
     select o.* replace (${converted("price", "decimal(18,8)")}, ${converted("amount", "decimal(20,8)")},
              ${converted("fees", "decimal(20,8)")}, ${converted("tax", "decimal(20,8)")}),
-           row_number() over (order by o.client_id, o.date, ${RANK}, o.time nulls last, o.source_file, o.row_number, o.row_hash, o.occurrence) as seq,
            nullif(o.file_currency, o.currency) as stated_currency,
            case when o.currency = o.base_currency then cast(1 as decimal(17,8)) else b.rate end as fx_rate,
            ${quote(runId)} as run_id
@@ -44,8 +46,12 @@ export async function makeOperations(engine: Engine, runId: string): Promise<voi
         and not starts_with(s.instrument_id, 'CAIXA-')
     ) o
     left join op_rates b on b.from_currency = o.currency and b.to_currency = o.base_currency and b.date = o.date`;
-  const path = join(engine.scratchDir, "fresh-operations.parquet");
-  await engine.run(copyText(`select ${typedColumns(OPERATIONS.columns)} from (${rows})`, ["seq"], path));
+  const sorted = `select *, row_number() over () as seq from (
+    select * from (${rows}) order by client_id, date, ${RANK}, time nulls last, source_file, row_number, row_hash, occurrence)`;
+  const path = join(engine.scratchDir, FRESH_OPERATIONS);
+  await engine.run(
+    `copy (select ${typedColumns(OPERATIONS.columns)} from (${sorted})) to ${quote(path)} (format parquet, compression zstd)`,
+  );
   await engine.run(`create or replace view ops as select * from read_parquet(${quote(path)})`);
   await makeNumbers(engine);
 }

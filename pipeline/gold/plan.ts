@@ -66,7 +66,10 @@ export async function planBuild(
   }
   await markChangedOperations(engine, lake, differing);
   await markChangedClients(engine);
-  return { full: false, revalueFrom: await revalueFrom(engine, lake, differing), changed };
+  const splitFrom = await firstChangedSplit(engine, lake, differing);
+  if (splitFrom !== null) changed.add("actions");
+  const from = earlier(splitFrom, await revalueFrom(engine, lake, differing));
+  return { full: false, revalueFrom: from, changed };
 }
 
 async function currencyChanged(engine: Engine): Promise<boolean> {
@@ -83,6 +86,29 @@ async function markChangedOperations(engine: Engine, lake: Lake, changed: readon
       `insert into dirty select client_id, min(date) from read_parquet(${quote(await lake.stage(input.silverKey))}) group by 1`,
     );
   }
+}
+
+/** Splits that operations tell of carry a last price over their day, for every holder. */
+async function firstChangedSplit(
+  engine: Engine,
+  lake: Lake,
+  changed: readonly Input[],
+): Promise<string | null> {
+  const paths = await Promise.all(
+    changed.filter((input) => input.table === "operations").map((input) => lake.stage(input.silverKey)),
+  );
+  if (paths.length === 0) return null;
+  const [row] = await engine.rows(`
+    select cast(min(date) as varchar) as day from read_parquet([${paths.map(quote).join(", ")}])
+    where type in ('desdobramento', 'grupamento') and factor_new is not null`);
+  const day = row?.["day"];
+  return typeof day === "string" ? day : null;
+}
+
+/** The earlier of two days, where null is none. */
+export function earlier(left: string | null, right: string | null): string | null {
+  if (left === null) return right;
+  return right === null || left < right ? left : right;
 }
 
 /** New clients, and those whose base currency or cash control changed, are folded from their beginning. */

@@ -18,7 +18,7 @@ export async function writeQuality(
     "'sold_more_than_held', 'snapshot_differs', 'cost_unknown', 'rate_missing', 'cash_not_controlled', 'nothing_held', 'currency_differs', 'incomplete', 'other_currency'";
   const findings = `
     select f.code, case when f.code = 'cash_not_controlled' then 'info' else 'warning' end as severity, c.client_id, i.instrument_id,
-           date '1970-01-01' + f.day as date, of_e8(f.expected) as expected, of_e8(f.found) as found, o.source_file, o.row_number
+           date '1970-01-01' + f.day as date, f.expected, f.found, o.source_file, o.row_number
     from fold_findings f join client_numbers c using (client_no) join instrument_numbers i using (instrument_no)
     left join ops o on o.seq = f.op_no
     union all

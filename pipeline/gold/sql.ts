@@ -26,7 +26,8 @@ export function typedColumns(columns: readonly Column[], from = ""): string {
     .join(", ");
 }
 
-/** A `copy` statement that writes sorted rows as Parquet. */
-export function copyText(rows: string, sortedBy: readonly string[], path: string): string {
-  return `copy (select * from (${rows}) order by ${sortedBy.join(", ")}) to ${quote(path)} (format parquet, compression zstd)`;
+/** A `copy` statement that writes sorted rows as Parquet, in groups of `rowGroup` rows where that is given. */
+export function copyText(rows: string, sortedBy: readonly string[], path: string, rowGroup?: number): string {
+  const group = rowGroup === undefined ? "" : `, row_group_size ${rowGroup}`;
+  return `copy (select * from (${rows}) order by ${sortedBy.join(", ")}) to ${quote(path)} (format parquet, compression zstd${group})`;
 }

@@ -2,13 +2,18 @@ import {
   type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
+  DuckDBDecimalType,
+  DuckDBDecimalValue,
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
 
 const CHUNK_ROWS = 2_048;
 
-/** Appends rows to a table in whole chunks, which is several times faster than value by value. */
+/**
+ * Appends rows to a table in whole chunks, which is several times faster than value by value.
+ * A decimal is given as its units, a bigint at the column's scale.
+ */
 export class TableWriter {
   rows = 0;
   readonly #appender: DuckDBAppender;
@@ -48,10 +53,23 @@ export class TableWriter {
     if (this.#filled === 0) return;
     const chunk = DuckDBDataChunk.create(this.#types, this.#filled);
     for (const [index, column] of this.#columns.entries()) {
-      chunk.setColumnValues(index, column);
+      const type = this.#types[index];
+      if (type instanceof DuckDBDecimalType)
+        chunk.setColumnValuesConverted(index, column, decimalWriter(type));
+      else chunk.setColumnValues(index, column);
       column.length = 0;
     }
     this.#appender.appendDataChunk(chunk);
     this.#filled = 0;
   }
+}
+
+/** Hands units to a decimal column in one value that is used again and again: a million rows have no need of ten million objects. */
+function decimalWriter(type: DuckDBDecimalType): (units: DuckDBValue) => DuckDBDecimalValue | null {
+  const carrier = new DuckDBDecimalValue(0n, type.width, type.scale);
+  return (units) => {
+    if (units === null) return null;
+    (carrier as { value: bigint }).value = units as bigint;
+    return carrier;
+  };
 }

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { GOLD_TABLES, type GoldTableName } from "../../src/contracts/gold.ts";
 import { OPERATION_TYPES, SNAPSHOT } from "../../src/contracts/operation-types.ts";
 import { type Engine, quote } from "../engine.ts";
+import { FRESH_OPERATIONS } from "./operations.ts";
 import { copyText, typedColumns } from "./sql.ts";
 
 const TYPES = [...OPERATION_TYPES, SNAPSHOT].map(quote).join(", ");
 const day = (number: string): string => `date '1970-01-01' + ${number}`;
-const money = (names: readonly string[]): string =>
-  names.map((name) => `of_e8(f.${name}) as ${name}`).join(", ");
+const money = (names: readonly string[]): string => names.map((name) => `f.${name}`).join(", ");
 
 /** Rows of the dirty clients, by table, as SQL over the fold's tables. Each yields the contract's columns by name. */
 const CLIENT_ROWS: Partial<Record<GoldTableName, string>> = {
@@ -54,6 +54,8 @@ export async function writeTable(
   name: GoldTableName,
   options: { runId: string; keepOld: boolean },
 ): Promise<string> {
+  // In a full build the operations are written already, in their order.
+  if (name === "operations" && !options.keepOld) return join(engine.scratchDir, FRESH_OPERATIONS);
   const table = GOLD_TABLES[name];
   const columns = typedColumns(table.columns);
   const fresh = CLIENT_ROWS[name] ?? BOOK_ROWS[name];

@@ -1,130 +1,84 @@
 import { type Engine, quote } from "../engine.ts";
 
 /**
- * Makes `sessions(session, session_no, previous)`: the B3 sessions to value, with the one before the first,
+ * Makes `sessions(session, session_no)`: the B3 sessions to value, with the one before the first, number 0,
  * which carries the opening values.
  */
 export async function makeSessions(engine: Engine, sessions: readonly string[]): Promise<void> {
   await engine.run(`
     create or replace table sessions as
-    select cast(day as date) as session, row_number() over (order by day) - 1 as session_no,
-           lag(cast(day as date)) over (order by day) as previous
+    select cast(day as date) as session, row_number() over (order by day) - 1 as session_no
     from (select unnest([${sessions.map(quote).join(", ")}]) as day)`);
 }
 
 /**
- * Makes `closes(instrument_id, session_no, price)`: the last price on or before each session, carried over splits, and
- * `rates(from_currency, to_currency, session_no, rate)` likewise. Only what some span needs.
+ * Numbers the clients and instruments of a valuation and says from where each client counts:
+ * `valued_clients(client_no, client_id, base_currency, controls_cash, first_no)`, in the order of ids; `first_no` is the first session to
+ * write, that of the client's first position or flow at the earliest.
+ * Needs `sessions` and `valued(client_id, base_currency, controls_cash, from_no)`.
  */
-export async function makeCloses(engine: Engine): Promise<void> {
+export async function makeValuedClients(engine: Engine): Promise<void> {
   await engine.run(`
-    create or replace table closes as
-    select h.instrument_id, h.session_no, h.session, p.date as price_date, p.price
+    create or replace table valued_clients as
+    select row_number() over (order by v.client_id) - 1 as client_no, v.client_id, v.base_currency, v.controls_cash,
+           greatest(v.from_no, s.session_no) as first_no
     from (
-      select i.instrument_id, s.session_no, s.session
-      from (select distinct instrument_id from n_position_spans where not starts_with(instrument_id, 'CAIXA-')) i, sessions s
-    ) h asof join prices p on p.instrument_id = h.instrument_id and h.session >= p.date;
-    create or replace table rates as
-    select h.from_currency, h.to_currency, h.session_no, r.rate
-    from (
-      select c.currency as from_currency, c.base_currency as to_currency, s.session_no, s.session
-      from (select distinct currency, base_currency from n_position_spans where currency <> base_currency) c, sessions s
-    ) h asof join fx r on r.from_currency = h.from_currency and r.to_currency = h.to_currency and h.session >= r.date`);
-  await carryOverSplits(engine);
+      select v.client_id, v.base_currency, v.controls_cash, v.from_no, min(p.first_day) as first_day
+      from valued v join (
+        select client_id, min(valid_from) as first_day from n_position_spans group by 1
+        union all select client_id, min(date) from n_flows group by 1
+      ) p using (client_id)
+      group by all
+    ) v asof join sessions s on v.first_day <= s.session;
+    create or replace table valued_instruments as
+    select row_number() over (order by instrument_id) - 1 as instrument_no, instrument_id
+    from (select distinct instrument_id from n_position_spans)`);
 }
 
-/** A last price from before a split is turned onto the basis of the sessions after it. */
-async function carryOverSplits(engine: Engine): Promise<void> {
-  await engine.run(`
-    create or replace table carried as
-    select c.instrument_id, c.session_no, cast(product(s.factor_new) as hugeint) as factor_new, cast(product(s.factor_old) as hugeint) as factor_old
-    from closes c join splits s on s.instrument_id = c.instrument_id and c.price_date < s.date and s.date <= c.session
-    group by 1, 2;
-    update closes set price = cast(of_e8(div_round(e8_of(closes.price) * k.factor_old, k.factor_new)) as decimal(18,8))
-    from carried k where k.instrument_id = closes.instrument_id and k.session_no = closes.session_no`);
+/** Last prices on or before each session of [fromNo, toNo], by instrument number; nothing before the first price. */
+export function closesQuery(fromNo: number, toNo: number): string {
+  return `
+    select cast(h.instrument_no as integer) as instrument_no, cast(h.session_no as integer) as session_no, e8_of(p.price) as price
+    from (
+      select i.instrument_no, i.instrument_id, s.session_no, s.session from valued_instruments i, sessions s
+      where s.session_no between ${fromNo} and ${toNo} and not starts_with(i.instrument_id, 'CAIXA-')
+    ) h asof join prices p on p.instrument_id = h.instrument_id and h.session >= p.date`;
 }
 
-/**
- * Makes `currencies_held(client_id, currency, base_currency, first_no)` and `session_flows`, in which the flows of days
- * without a session have joined the next one. Needs `sessions` and `valued(client_id, base_currency, controls_cash, from_no)`.
- */
-export async function makeFlows(engine: Engine): Promise<void> {
-  await engine.run(`
-    create or replace table currencies_held as
-    select p.client_id, p.currency, p.base_currency, min(s.session_no) as first_no
+/** Last rates on or before each session of [fromNo, toNo], for the pairs that a position or a flow needs. */
+export function ratesQuery(fromNo: number, toNo: number): string {
+  return `
+    select h.from_currency, h.to_currency, cast(h.session_no as integer) as session_no, e8_of(r.rate) as rate
     from (
-      select client_id, currency, base_currency, min(valid_from) as first_day from n_position_spans
-      where client_id in (select client_id from valued) group by all
-      union all
-      select f.client_id, f.currency, v.base_currency, min(f.date) from n_flows f join valued v using (client_id) group by all
-    ) p asof join sessions s on p.first_day <= s.session
-    group by all;
-    create or replace table session_flows as
-    select f.client_id, f.currency, s.session_no, sum(f.flow_gross) as flow_gross, sum(f.flow_base) as flow_base,
-           sum(f.flow_gross_base) as flow_gross_base, sum(f.income_base) as income_base, sum(f.fees_base) as fees_base
-    from (select * from n_flows where client_id in (select client_id from valued)) f
-    asof join sessions s on f.date <= s.session
-    group by all`);
+      select c.from_currency, c.to_currency, s.session_no, s.session
+      from (
+        select distinct currency as from_currency, base_currency as to_currency from n_position_spans
+        union select distinct f.currency, v.base_currency from n_flows f join valued v using (client_id)
+      ) c, sessions s
+      where s.session_no between ${fromNo} and ${toNo} and c.from_currency <> c.to_currency
+    ) h asof join fx r on r.from_currency = h.from_currency and r.to_currency = h.to_currency and h.session >= r.date`;
 }
 
 /**
- * Makes `daily_amounts`: per client, currency and session of [fromNo, toNo] the exact value summed once and rounded, its
- * cost, flows and price effect. Sessions before a client's first span are left out.
- * Value: sum of quantity x price per currency, rounded, times the session's rate, rounded (docs/money.md, rule 1).
+ * What a window of sessions is valued from, client by client: open positions with the days they hold (kind 0), and flows, those
+ * of days without a session joined to the next one (kind 1). Columns: client_no, kind, currency, instrument_no, from, to (day numbers;
+ * a flow's session number), then five amounts: quantity, cost, trade price; or gross flow, flow, gross flow, income and fees in base currency.
  */
-export async function makeDailyAmounts(engine: Engine, fromNo: number, toNo: number): Promise<void> {
-  await engine.run(`
-    create or replace table held as
-    select s.client_id, s.instrument_id, s.currency, s.base_currency, s.quantity, s.cost_base, s.trade_price,
-           unnest(range(s.first_no, s.last_no + 1)) as session_no
+export function holdingsQuery(window: { fromNo: number; toNo: number; from: string; to: string }): string {
+  return `
+    select cast(v.client_no as integer), 0, p.currency, cast(i.instrument_no as integer),
+           cast(p.valid_from - date '1970-01-01' as integer), cast(p.valid_to - date '1970-01-01' as integer),
+           cast(p.quantity as decimal(38,8)), cast(p.cost_base as decimal(38,8)), cast(p.trade_price as decimal(38,8)), null, null
+    from n_position_spans p join valued_clients v using (client_id) join valued_instruments i using (instrument_id)
+    where p.quantity <> 0 and p.valid_from <= date ${quote(window.to)} and p.valid_to > date ${quote(window.from)}
+    union all
+    select cast(v.client_no as integer), 1, f.currency, null, cast(s.session_no as integer), null,
+           cast(sum(f.flow_gross) as decimal(38,8)), cast(sum(f.flow_base) as decimal(38,8)), cast(sum(f.flow_gross_base) as decimal(38,8)),
+           cast(sum(f.income_base) as decimal(38,8)), cast(sum(f.fees_base) as decimal(38,8))
     from (
-      select p.client_id, p.instrument_id, p.currency, p.base_currency, p.quantity, p.cost_base, p.trade_price,
-             greatest(a.session_no, ${fromNo}) as first_no, least(coalesce(b.session_no - 1, ${toNo}), ${toNo}) as last_no
-      from n_position_spans p
-      join valued v using (client_id)
-      asof join sessions a on p.valid_from <= a.session
-      asof left join sessions b on p.valid_to <= b.session
-      where p.quantity <> 0 and greatest(a.session_no, v.from_no - 1, ${fromNo}) <= least(coalesce(b.session_no - 1, ${toNo}), ${toNo})
-    ) s;
-    create or replace table currency_values as
-    select h.client_id, h.currency, h.base_currency, h.session_no,
-           cast(sum(cast(h.quantity * case when starts_with(h.instrument_id, 'CAIXA-') then cast(1 as decimal(18,8))
-                else coalesce(c.price, h.trade_price) end as decimal(38,16))) as decimal(38,8)) as value,
-           cast(sum(h.cost_base) as decimal(38,8)) as cost,
-           count(*) filter (c.price is null and h.trade_price is null and not starts_with(h.instrument_id, 'CAIXA-')) as unpriced
-    from held h left join closes c on c.instrument_id = h.instrument_id and c.session_no = h.session_no
-    group by all;
-    drop table held;
-    create or replace table daily_amounts as
-    with grid as (
-      select g.client_id, g.currency, g.base_currency, s.session_no, v.from_no, v.controls_cash
-      from (select client_id, currency, base_currency, first_no from currencies_held) g
-      join valued v using (client_id)
-      join sessions s on s.session_no between greatest(g.first_no, ${fromNo}) and ${toNo} and s.session_no >= v.from_no - 1
-    ), amounts as (
-      select g.*, coalesce(cv.value, 0) as value, coalesce(cv.cost, 0) as cost, coalesce(cv.unpriced, 0) as unpriced,
-             case when g.currency = g.base_currency then cast(1 as decimal(17,8)) else r.rate end as rate,
-             case when g.currency = g.base_currency then cast(1 as decimal(17,8)) else o.rate end as opening_rate,
-             coalesce(f.flow_gross, 0) as flow_gross, coalesce(f.flow_base, 0) as flow_base,
-             coalesce(f.flow_gross_base, 0) as flow_gross_base, coalesce(f.income_base, 0) as income, coalesce(f.fees_base, 0) as fees
-      from grid g
-      left join currency_values cv using (client_id, currency, session_no)
-      left join rates r on r.from_currency = g.currency and r.to_currency = g.base_currency and r.session_no = g.session_no
-      left join rates o on o.from_currency = g.currency and o.to_currency = g.base_currency and o.session_no = g.session_no - 1
-      left join session_flows f on f.client_id = g.client_id and f.currency = g.currency and f.session_no = g.session_no
-    ), based as (
-      select *, cast(round(value * rate, 8) as decimal(38,8)) as value_base,
-             lag(value) over w as previous_value,
-             lag(cast(round(value * rate, 8) as decimal(38,8))) over w as previous_base
-      from amounts window w as (partition by client_id, currency order by session_no)
-    )
-    select client_id, session_no, controls_cash,
-           sum(coalesce(value_base, 0)) as value, sum(cost) as cost, sum(flow_base) as flow, sum(income) as income, sum(fees) as fees,
-           sum(cast(round((value - coalesce(previous_value, 0) - flow_gross) * coalesce(opening_rate, rate, 0), 8) as decimal(38,8))) as price_gain,
-           sum(coalesce(value_base, 0) - coalesce(previous_base, 0) - flow_gross_base) as gain,
-           sum(unpriced + case when value_base is null and value <> 0 then 1 else 0 end) as unpriced
-    from based
-    where session_no >= greatest(from_no, ${fromNo} + 1)
-    group by all;
-    drop table currency_values`);
+      select * from n_flows where date <= date ${quote(window.to)} and date > date ${quote(window.from)}
+    ) f join valued_clients v using (client_id) asof join sessions s on f.date <= s.session
+    where s.session_no between ${window.fromNo + 1} and ${window.toNo}
+    group by v.client_no, f.currency, s.session_no
+    order by 1, 2`;
 }

@@ -1,39 +1,30 @@
 import type { Cell, FileContract, Rule } from "../../src/contracts/kinds/kind.ts";
-import { SILVER_TABLES } from "../../src/contracts/silver.ts";
-import type { Column, ColumnType } from "../../src/contracts/types.ts";
-import { COLUMN_TYPES } from "../../src/contracts/types.ts";
+import type { ColumnType } from "../../src/contracts/types.ts";
 import { type Engine, identifier, quote } from "../engine.ts";
 import { type CellSql, cellSql } from "./cell-sql.ts";
+import {
+  type Constants,
+  type ContentRequest,
+  columnsOf,
+  contentColumns,
+  contentOf,
+  contentSql,
+  isAbsent,
+} from "./content.ts";
 import { makeLookup } from "./lookups.ts";
 import { FIELD, FIELD_CR, FIELD_LF, RECORD_BYTES_MAX } from "./records.ts";
-import type { Staged } from "./staged.ts";
 
-/** Columns of silver that say where a row comes from; the rest is its content. */
-const LINEAGE: ReadonlySet<string> = new Set([
-  "upload_id",
-  "source_file",
-  "row_number",
-  "row_hash",
-  "occurrence",
-]);
-/** Content that two equal rows may differ in: what somebody noted, and when we got it. */
-const NOT_IN_HASH: ReadonlySet<string> = new Set(["note", "captured_at"]);
 /** How much of a cell's text an issue shows. */
 const SHOWN_CHARACTERS_MAX = 80;
 
 /** Columns with more values than this (ids, hashes) are not worth a dictionary in a file that is read twice. */
 const DICTIONARY_MAX = 2_000;
 
-export interface CheckRequest {
-  readonly contract: FileContract;
-  readonly staged: Staged;
+export interface CheckRequest extends ContentRequest {
   /** Today in São Paulo. */
   readonly today: string;
-  /** The client that the sender named. */
-  readonly clientId: string | null;
-  /** What is known from outside the rows: `file_date`, `file_instrument`; and when the file was received. */
+  /** What is known from outside the rows: `file_date`, `file_instrument`. */
   readonly given: Readonly<Record<string, string>>;
-  readonly receivedAt: string;
   /** Table of the clients (`client_id`) that the sender may load for. */
   readonly allowedClients: string;
   /** Where the checked rows go, as Parquet. */
@@ -41,25 +32,28 @@ export interface CheckRequest {
 }
 
 /**
- * Types and checks every staged record in one pass. The result has the silver columns of content, `row_hash`,
- * `position`, `elsewhere` (supplied by another file) and `issues`, which is NULL for a row that is good.
+ * Types and checks every staged record in one pass. The result has the silver columns of content that the file
+ * fills (the others are returned), `row_hash`, `position`, `elsewhere` (supplied by another file) and `issues`,
+ * which is NULL for a row that is good.
  */
-export async function checkRows(engine: Engine, request: CheckRequest): Promise<void> {
+export async function checkRows(engine: Engine, request: CheckRequest): Promise<Constants> {
   const { contract } = request;
   await engine.run(`create or replace temp view staged as ${stagedSql(request)}`);
   await engine.run(`create or replace temp view cells as ${cellsSql(request)}`);
   const joins: string[] = [];
-  for (const cell of contract.cells) {
+  for (const cell of contract.cells.filter((one) => !isAbsent(one, request))) {
     const join = await joinOf(engine, cell, request);
     if (join !== null) joins.push(join);
   }
   const parts = contract.cells.map((cell) => ({
     cell,
-    sql: cellSql(cell, {
-      dialect: request.staged.dialect,
-      today: request.today,
-      columnType: typeOf(contract, cell),
-    }),
+    sql: isAbsent(cell, request)
+      ? absentSql(cell)
+      : cellSql(cell, {
+          dialect: request.staged.dialect,
+          today: request.today,
+          columnType: typeOf(contract, cell),
+        }),
   }));
   const typed = `select cells.*, ${valuesSql(parts)} from cells ${joins.join(" ")}`;
   const coded = `select *, ${parts.map(({ cell, sql }) => `${sql.code} as k_${cell.target}`).join(", ")} from (${typed})`;
@@ -73,11 +67,12 @@ export async function checkRows(engine: Engine, request: CheckRequest): Promise<
      to ${quote(request.outPath)} (format parquet, compression snappy, dictionary_size_limit ${DICTIONARY_MAX})`,
   );
   await engine.run("reset disabled_optimizers");
+  return contentOf(request).constants;
 }
 
-/** The columns of content of the contract's silver table. */
-function contentColumns(contract: FileContract): readonly Column[] {
-  return SILVER_TABLES[contract.table].columns.filter(({ name }) => !LINEAGE.has(name));
+function absentSql(cell: Cell): CellSql {
+  const missing = cell.required ? quote(cell.missing ?? "missing") : "cast(null as varchar)";
+  return { values: Object.fromEntries(columnsOf(cell).map((column) => [column, "null"])), code: missing };
 }
 
 function source(name: string): string {
@@ -186,48 +181,4 @@ function issuesSql({ contract }: CheckRequest): string {
       `'value': coalesce(left(${source(at[i] ?? "")}, ${SHOWN_CHARACTERS_MAX}), ''), 'code': ${code}} end`,
   );
   return `case when rejected then list_filter([${issues.join(", ")}], issue -> issue is not null) end`;
-}
-
-function contentSql(request: CheckRequest): string {
-  const { contract } = request;
-  const made = new Set(
-    contract.cells.flatMap((cell) =>
-      cell.type === "factor"
-        ? ["factor_new", "factor_old"]
-        : cell.type === "asset"
-          ? [cell.target, "to_instrument_id"]
-          : [cell.target],
-    ),
-  );
-  const columns = contentColumns(contract).map((column) => {
-    const value = made.has(column.name) ? present(column, request) : absent(column, request);
-    return { column, value, sql: `cast(${value} as ${COLUMN_TYPES[column.type]})` };
-  });
-  const hashed = columns
-    .filter(({ column }) => !NOT_IN_HASH.has(column.name))
-    .map(({ column, sql, value }) => (value === "null" ? "''" : `coalesce(${hashText(column, sql)}, '')`));
-  const hash = `md5(concat_ws(chr(${FIELD}), ${hashed.join(", ")}))`;
-  return [...columns.map(({ column, sql }) => `${sql} as ${column.name}`), `${hash} as row_hash`].join(", ");
-}
-
-/** The text of a value. Wide decimals go through a narrow one where they fit, which DuckDB writes five times as fast. */
-function hashText(column: Column, sql: string): string {
-  const text = `cast(${sql} as varchar)`;
-  const wide = ["quantity", "money"].includes(column.type);
-  return wide
-    ? `case when ${sql} < 10000000000 then cast(cast(${sql} as decimal(18,8)) as varchar) else ${text} end`
-    : text;
-}
-
-/** A cell that was left blank holds what the contract says of an absent one: no fees are 0, no brokerage is empty. */
-function present(column: Column, request: CheckRequest): string {
-  const defaulted = column.nullable !== true && (column.type === "money" || column.type === "text");
-  return defaulted ? `coalesce(${column.name}, ${absent(column, request)})` : column.name;
-}
-
-/** What a column holds that the kind of file does not have. */
-function absent(column: Column, request: CheckRequest): string {
-  if (column.type === "instant") return `timestamp ${quote(request.receivedAt)}`;
-  if (column.nullable === true) return "null";
-  return column.type === "text" ? "''" : "0";
 }

@@ -8,6 +8,7 @@ import { dayIn } from "../../src/money/day.ts";
 import type { Engine } from "../engine.ts";
 import type { RowIssue, UploadCounts, UploadRecord } from "../ports.ts";
 import { checkRows } from "./check.ts";
+import type { Constants } from "./content.ts";
 import { givenByName } from "./file-name.ts";
 import { placeRows, tallyRows, writeSilver } from "./promote.ts";
 import { fileIssue, ISSUES_MAX, writeQuarantine } from "./quarantine.ts";
@@ -91,6 +92,7 @@ interface Checked {
   readonly staged: Staged;
   /** Parquet of every row, typed, with what is wrong with it. */
   readonly checkedPath: string;
+  readonly constants: Constants;
 }
 
 const NOTHING_REJECTED: { readonly key: string | null; readonly issues: readonly RowIssue[] } = {
@@ -108,7 +110,7 @@ async function check(
   const given = givenByName(recognised.kind, upload);
   const staged = await recognised.stage(folder, (fraction) => onProgress(fraction / 3));
   const checkedPath = join(folder, "checked.parquet");
-  await checkRows(engine, {
+  const constants = await checkRows(engine, {
     contract,
     staged,
     today: dayIn(request.now),
@@ -120,7 +122,7 @@ async function check(
   });
   await rm(staged.path);
   onProgress(2 / 3);
-  return { contract, staged, checkedPath };
+  return { contract, staged, checkedPath, constants };
 }
 
 async function place(engine: Engine, lake: Lake, request: LoadRequest & Checked) {

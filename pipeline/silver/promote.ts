@@ -2,7 +2,8 @@ import type { FileContract } from "../../src/contracts/kinds/kind.ts";
 import { SILVER_TABLES } from "../../src/contracts/silver.ts";
 import type { Lake } from "../../src/lake/lake.ts";
 import { type Engine, quote } from "../engine.ts";
-import type { UploadRecord } from "../ports.ts";
+import { FILE_KINDS, type UploadRecord } from "../ports.ts";
+import type { Constants } from "./content.ts";
 import { createEffectiveAs, identitySql, keySql, lateness } from "./effective.ts";
 import { lineSql, type Staged } from "./staged.ts";
 
@@ -48,6 +49,7 @@ export async function writeSilver(
     readonly contract: FileContract;
     readonly staged: Staged;
     readonly checkedPath: string;
+    readonly constants: Constants;
     readonly outPath: string;
     readonly uploadId: string;
     readonly fileName: string;
@@ -55,8 +57,10 @@ export async function writeSilver(
 ): Promise<number> {
   const name = request.contract.table;
   const table = SILVER_TABLES[name];
-  const good = `(select *, ${keySql(name)} as key from read_parquet(${quote(request.checkedPath)})
-    where issues is null and not elsewhere)`;
+  const { constants } = request;
+  const filled = Object.entries(constants).map(([column, value]) => `, ${value} as ${column}`);
+  const rows = `select *${filled.join("")} from read_parquet(${quote(request.checkedPath)}) where issues is null and not elsewhere`;
+  const good = `(select *, ${keySql(name)} as key from (${rows}))`;
   // Occurrences are counted for rows without a key only: with one, equal rows are versions of each other.
   await engine.run(
     `create or replace temp table twins as
@@ -70,24 +74,29 @@ export async function writeSilver(
      select key, max(position) as position, count(*) as lines
      from ${good} where key is not null group by key having count(*) > 1`,
   );
-  const lineage: Readonly<Record<string, string>> = {
+  const same: Readonly<Record<string, string>> = {
+    ...constants,
     upload_id: quote(request.uploadId),
     source_file: quote(request.fileName),
-    row_number: lineSql(request.staged, "g.position"),
-    occurrence: "coalesce(t.occurrence, 1)",
+    row_number: lineSql(request.staged, "position"),
   };
-  const columns = table.columns.map(
-    (column) => `${lineage[column.name] ?? `g.${column.name}`} as ${column.name}`,
+  const sorted = table.columns.filter(
+    (column) => same[column.name] === undefined && column.name !== "occurrence",
   );
+  const columns = table.columns.map((column) => `${same[column.name] ?? column.name} as ${column.name}`);
   const order = table.sortedBy.map((column) => (column === "row_number" ? "g.position" : `g.${column}`));
+  // What is the same in all rows is added after the sort, which would carry it along.
   await engine.run(
     `copy (
-       select ${columns.join(", ")} from ${good} g
-       left join twins t on t.position = g.position
-       left join versions v on v.key = g.key
-       where v.key is null or v.position = g.position
-       order by ${order.join(", ")}
-     ) to ${quote(request.outPath)} (format parquet, compression zstd)`,
+       select ${columns.join(", ")} from (
+         select g.position, ${sorted.map((column) => `g.${column.name}`).join(", ")}, coalesce(t.occurrence, 1) as occurrence
+         from ${good} g
+         left join twins t on t.position = g.position
+         left join versions v on v.key = g.key
+         where v.key is null or v.position = g.position
+         order by ${order.join(", ")}
+       )
+     ) to ${quote(request.outPath)} (format parquet, compression zstd, compression_level 1)`,
   );
   const [row] = await engine.rows("select coalesce(sum(lines - 1), 0)::bigint as superseded from versions");
   return Number(row?.["superseded"]);
@@ -109,8 +118,16 @@ export async function placeRows(
 ): Promise<Placement> {
   const table = request.contract.table;
   const { upload } = request;
-  const others = request.active.filter(({ id }) => id !== upload.id && id !== upload.replaces);
-  const restated = request.active.filter(({ id }) => id === upload.replaces);
+  const active = request.active.filter(({ kind }) => kind !== null && FILE_KINDS[kind] === table);
+  const others = active.filter(({ id }) => id !== upload.id && id !== upload.replaces);
+  const restated = active.filter(({ id }) => id === upload.replaces);
+  if (others.length + restated.length === 0) {
+    const [all] = await engine.rows(
+      `select count(*) as loaded from read_parquet(${quote(request.silverPath)})`,
+    );
+    const loaded = Number(all?.["loaded"]);
+    return { loaded, replaced: 0, repeated: 0, changes: loaded > 0 };
+  }
   const there = await createEffectiveAs(engine, lake, { name: "others", table, uploads: others });
   const before = await createEffectiveAs(engine, lake, { name: "restated", table, uploads: restated });
   const late = others.map(({ id, ...rest }) => `(${quote(id)}, ${lateness({ id, ...rest }, others)})`);

@@ -6,7 +6,7 @@ import type { Benchmark, ClarifyReason, ParsedQuestion } from "../questions/ques
 export interface SourceNote {
   /** `arquivo`, `yahoo`, `bcb`, `demo`, `operacao` (the client's own last trade price). */
   readonly source: string;
-  /** What it supplied: `prices`, `fx`, `CDI`, `IBOV`, `IPCA`. */
+  /** What it supplied: `prices`, `fx`, `operations`, `CDI`, `IBOV`, `IPCA`. */
   readonly of: string;
   readonly at: string;
   readonly delayMinutes: number | null;
@@ -137,7 +137,9 @@ export interface AllocationData {
 }
 
 export interface MoversData {
+  /** Null: all of the asker's clients; their name is null too. */
   readonly client: string | null;
+  readonly clientName: string | null;
   readonly baseCurrency: string;
   readonly period: PeriodInfo;
   readonly movers: readonly {
@@ -202,8 +204,14 @@ export interface HoldersData {
     readonly value: Decimal | null;
     readonly weightPercent: Decimal | null;
   }[];
+  /** How many there are beyond those listed. */
+  readonly more: number;
+  /** Of all holders. */
   readonly totalQuantity: Decimal;
+  /** Of all holders whose value is known; null where none is. */
   readonly totalValue: Decimal | null;
+  /** Holders without a known value, which the total leaves out. */
+  readonly unpriced: number;
 }
 
 export interface AumData {
@@ -278,7 +286,7 @@ export type AnswerStatus = "ok" | "clarify" | "not_found" | "unsupported";
 
 interface AnswerBase {
   readonly question: ParsedQuestion;
-  /** The newest price or close the answer rests on: a day or an instant; null where it rests on none. */
+  /** The newest price, close or day of operations the answer rests on: a day or an instant; null where it rests on none. */
   readonly asOf: string | null;
   readonly sources: readonly SourceNote[];
   readonly stale: readonly StaleNote[];

@@ -53,6 +53,17 @@ export function basisOfPrice(priced: Priced, context: AnswerContext): Basis {
   };
 }
 
+/** Of what was read at a past close: whether its prices were late by now says nothing. */
+export function closedOn(to: IsoDay, basis: Basis): Basis {
+  return { asOf: to, sources: basis.sources, stale: [] };
+}
+
+/** Of what rests on the client's operations to the end of a day, and on no price. */
+export function basisOfOperations(to: IsoDay): Basis {
+  const note = { source: OPERATION_SOURCE, of: "operations", at: to, delayMinutes: null };
+  return { asOf: to, sources: [note], stale: [] };
+}
+
 /** The latest of days and instants: ISO text sorts by time, a day before its instants. */
 export function newest(times: readonly (string | null)[]): string | null {
   return times.reduce<string | null>(

@@ -15,7 +15,8 @@ const range = (from: string, to: string) => ({ kind: "range", from, to }) as con
 
 describe("other questions", () => {
   it("ranks movers by percentage, up first", async () => {
-    const { movers } = await data({ intent: "movers", client: "ana" });
+    const { movers, client, clientName } = await data({ intent: "movers", client: "ana" });
+    expect([client, clientName]).toEqual(["ana", "Ana Souza"]);
     expect(movers.map(({ asset, changePercent }: Record<string, string>) => [asset, changePercent])).toEqual([
       ["AAPL", "2.91595197"],
       ["ITUB4", "2.5"],
@@ -100,6 +101,8 @@ describe("other questions", () => {
       totalValue: "6000",
     });
     expect((await data({ intent: "holders", asset: "PETR4" })).holders).toHaveLength(1);
+    const largest = await data({ intent: "holders", asset: "AAPL", limit: 1 });
+    expect(largest).toMatchObject({ holders: [{ client: "eva" }], more: 1, totalValue: "6000", unpriced: 0 });
   });
 
   it("ranks clients by return, and says that some are younger than the period", async () => {
@@ -119,6 +122,30 @@ describe("other questions", () => {
     });
     // 1.05 / 1.03 against 1.01 / 1.
     expect(worst.clients).toMatchObject([{ client: "eva", twrPercent: "1" }]);
+  });
+
+  it("says of every list to which day it goes, and by whose word", async () => {
+    const day = "2026-11-19";
+    const recorded = { asOf: day, sources: [{ source: "operacao", of: "operations", at: day }] };
+    expect(await ask({ intent: "history", client: "ana" })).toMatchObject(recorded);
+    expect(await ask({ intent: "income", client: "ana" })).toMatchObject(recorded);
+    for (const intent of ["ranking", "clients"] as const) {
+      const { asOf, sources, stale } = await ask({ intent });
+      expect(asOf).toBe(day);
+      expect(sources.map(({ of }) => of)).toContain("fx");
+      expect(stale).toContainEqual({ asset: "XPTO11", priceAt: null, reason: "missing" });
+    }
+    const past = range("2026-11-18", "2026-11-18");
+    for (const question of [
+      { intent: "movers", client: "ana", period: past },
+      { intent: "movers", period: past },
+      { intent: "ranking", period: past },
+    ] as const) {
+      const { asOf, sources, stale } = await ask(question);
+      expect([asOf, stale]).toEqual(["2026-11-18", []]);
+      expect(sources.length).toBeGreaterThan(0);
+      expect(sources.every(({ at }) => at <= "2026-11-18")).toBe(true);
+    }
   });
 
   it("lists operations newest first, and how many more there are", async () => {

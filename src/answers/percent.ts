@@ -15,7 +15,11 @@ export function percentChange(points: { readonly from: Decimal; readonly to: Dec
   return points.from.sign() <= 0 ? null : percentOf(points.to.minus(points.from), points.from);
 }
 
-/** A fraction that came out of doubles (XIRR, volatility), in percent. */
-export function percentOfDouble(fraction: number): Decimal {
-  return Decimal.parse((fraction * 100).toFixed(PERCENT_SCALE));
+/** Beyond this a double no longer holds the digits of a percentage: a day's 5% as a rate a year, for example. */
+const DOUBLE_PERCENT_MAX = Number.MAX_SAFE_INTEGER / 10 ** PERCENT_SCALE;
+
+/** A fraction that came out of doubles (XIRR, volatility), in percent; null where it is too large to be told. */
+export function percentOfDouble(fraction: number): Decimal | null {
+  const percent = fraction * 100;
+  return Math.abs(percent) <= DOUBLE_PERCENT_MAX ? Decimal.parse(percent.toFixed(PERCENT_SCALE)) : null;
 }

@@ -40,7 +40,8 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
   const stretch = stretchOf(input);
   const { period } = stretch;
   const last = stretch.sessions.at(-1);
-  const twr = last === undefined ? null : percentChange({ from: stretch.opening.index, to: last.index });
+  const index = last === undefined ? null : { from: stretch.opening.index, to: last.index };
+  const twr = index === null ? null : percentChange(index);
   const ipca = levels.ipca(period);
   const returns = {
     CDI: levels.percent("CDI", period),
@@ -58,8 +59,10 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
     benchmark,
     benchmarkPercent: against,
     differencePercent: twr === null || against === null ? null : twr.minus(against),
-    percentOfCdi:
-      twr === null || returns.CDI === null || returns.CDI.sign() <= 0 ? null : percentOf(twr, returns.CDI),
+    percentOfCdi: percentOfCdi(index, {
+      from: levels.at("CDI", period.from),
+      to: levels.at("CDI", period.to),
+    }),
     cdiPercent: returns.CDI,
     ibovPercent: returns.IBOV,
     ipcaPercent: returns.IPCA,
@@ -67,6 +70,17 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
     gain: gainOf(stretch.sessions),
     series: seriesOf(stretch, levels),
   };
+}
+
+/** TWR / CDI in one division, so that neither is rounded before it; only where CDI > 0 (rule 11). */
+function percentOfCdi(
+  index: { readonly from: Decimal; readonly to: Decimal } | null,
+  cdi: { readonly from: Decimal | null; readonly to: Decimal | null },
+): Decimal | null {
+  if (index === null || index.from.sign() <= 0 || cdi.from === null || cdi.to === null) return null;
+  const given = cdi.to.minus(cdi.from);
+  if (cdi.from.sign() <= 0 || given.sign() <= 0) return null;
+  return percentOf(index.to.minus(index.from).times(cdi.from), given.times(index.from));
 }
 
 /** The sources of the indices that a performance was compared with. */

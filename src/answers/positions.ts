@@ -74,11 +74,19 @@ export interface ClientBook {
   readonly positions: readonly Position[];
 }
 
-/** A client's positions now, or at the answer's past day; null where the asker has no such client. */
-export async function readClientBook(context: AnswerContext, client: string): Promise<ClientBook | null> {
+/**
+ * A client's positions now, or at the answer's past day, or at the close of `on`; null where the asker has no such
+ * client.
+ */
+export async function readClientBook(
+  context: AnswerContext,
+  client: string,
+  on: IsoDay | null = null,
+): Promise<ClientBook | null> {
   const rows = await context.value(
     { now: CATALOGUE.clientPositions, at: CATALOGUE.clientPositionsAt },
     { client: textParam(client) },
+    on,
   );
   return bookOf(rows);
 }

@@ -269,7 +269,7 @@ export const PRICES_DAILY: Table = {
     column("price", "price", "as traded that day: a restated close is turned back by later splits"),
     column("received_price", "price", "as the source gave it"),
     column("currency", "text", "currency"),
-    column("source", "text", "arquivo, yahoo, bcb, demo"),
+    column("source", "text", "arquivo, yahoo, bcb, demo; ajuste: the last price on the basis of a split of this day"),
     column("captured_at", "instant", "UTC time of capture"),
     ...sourceRow,
     sourceHash,

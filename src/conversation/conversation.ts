@@ -118,7 +118,8 @@ async function say(deps: ConversationDeps, utterance: Utterance, asker: Asker): 
     lexicon,
     today: deps.dayOf(at ?? deps.now()),
     previous: remembered(previous),
-    language,
+    // Where the channel says none, the answer is in the language of the question.
+    ...(utterance.language === undefined ? {} : { language: utterance.language }),
   });
   const answer = await answerTo(deps, reading, asker, at);
   const next = toRemember(reading, answer.status !== "not_found");

@@ -117,7 +117,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stdout.write(`${words.help[name]}\n`);
     return EXIT.answered;
   }
-  return runCommand(name, args, createShell(io, config, words));
+  return runCommand(name, args, createShell(io, { config, words, language: lang }));
 }
 
 /** Runs a command, ends early when asked to, and closes what it opened either way. */

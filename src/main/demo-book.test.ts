@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -80,6 +80,23 @@ describe("the demo", () => {
     const { exit, err } = await carteira("2026-11-23T16:00:00Z", "demo", "--clients", "10");
     expect(exit).toBe(1);
     expect(err).toContain("4 clientes");
+  });
+
+  it.each([
+    ["precos.csv", ["data;ativo;preco;moeda", "20/11/2026;PETR4;99,00;BRL"]],
+    ["PETR4.SA.csv", ["Date,Open,High,Low,Close,Adj Close,Volume", "2026-11-20,1,1,1,99,99,1"]],
+    ["sgs-12.json", ['[{"data":"20/11/2026","valor":"0.055131"}]']],
+  ])("takes no prices of another market: %s", async (name, lines) => {
+    const before = await portfolio("2026-11-23T16:05:00Z");
+    await writeFile(join(folder, name), lines.map((line) => `${line}\n`).join(""));
+    const { exit, out } = await carteira("2026-11-23T16:06:00Z", "ingest", name, "--as", "admin", "--json");
+    const [file] = JSON.parse(out).files;
+    expect(exit).toBe(1);
+    expect(file).toMatchObject({ promoted: false, rows: 0 });
+    expect(file.issues).toEqual([
+      { line: 0, column: "", value: "", reason: expect.stringContaining("não se misturam com preços reais") },
+    ]);
+    expect(await portfolio("2026-11-23T16:07:00Z")).toEqual(before);
   });
 
   it("is sound", async () => {

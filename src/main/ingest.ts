@@ -1,9 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { buildGold } from "../../pipeline/gold/build.ts";
 import { type IngestRequest, type IngestResult, ingestFiles } from "../../pipeline/ingest.ts";
-import type { Progress, UploadStatus } from "../../pipeline/ports.ts";
+import { FILE_KINDS, type FileKind, type Progress, type UploadStatus } from "../../pipeline/ports.ts";
 import { GOLD_POINTER } from "../contracts/gold.ts";
 import type { Store } from "./store.ts";
+import { wordsOf } from "./words/words.ts";
 
 const PIPELINE_LEASE = "pipeline";
 
@@ -18,6 +19,11 @@ function shareOf(part: string, fraction: number | null): number | null {
   const [from, to] = BUILD_PARTS[part] ?? [0, 0];
   return fraction === null || to === 0 ? null : from + (to - from) * fraction;
 }
+
+/** Whatever becomes rows of prices. */
+const PRICE_KINDS: ReadonlySet<FileKind> = new Set(
+  (Object.keys(FILE_KINDS) as FileKind[]).filter((kind) => FILE_KINDS[kind] === "prices"),
+);
 
 interface LoadOutcome {
   /** The gold run that now holds the book; null while nothing was ever published. */
@@ -37,12 +43,13 @@ type UndoOutcome =
 
 /** Everything that changes a book. One at a time across processes; each call ends with gold in line with the uploads. */
 export interface Intake {
+  /** Loads files from outside. A demo book takes no prices this way: its own never mix with real ones. */
   load(request: IngestRequest, progress: Progress): Promise<LoadOutcome>;
   /** Takes an upload back; `status` is why not: what the upload is instead of active, null when there is none. */
   undo(uploadId: string, progress: Progress): Promise<UndoOutcome>;
   /** Publishes what a run that died left unpublished. Cheap when there is nothing to do. */
   refresh(progress: Progress): Promise<string | null>;
-  /** Does several steps without letting another process in between them. */
+  /** Does several steps without letting another process in between them; `load` takes the book's own files. */
   exclusively<T>(work: (steps: Pick<Intake, "load">) => Promise<T>): Promise<T>;
 }
 
@@ -86,8 +93,16 @@ export function createIntake(store: Store, options: IntakeOptions): Intake {
     return { results, runId: await build(progress, signal) };
   }
 
+  const fromOutside = (request: IngestRequest): IngestRequest =>
+    store.info.demo
+      ? {
+          ...request,
+          refusedKinds: { kinds: PRICE_KINDS, reason: wordsOf(request.language).demoPrices },
+        }
+      : request;
+
   return {
-    load: (request, progress) => underLease((signal) => load(request, progress, signal)),
+    load: (request, progress) => underLease((signal) => load(fromOutside(request), progress, signal)),
     undo: (uploadId, progress) =>
       underLease(async (signal) => {
         const upload = await state.uploads.find(uploadId);

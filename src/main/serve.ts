@@ -4,6 +4,7 @@ import { ADMIN_USER, identify } from "../access/access.ts";
 import { drawChart } from "../charts/draw.ts";
 import { reportFailure } from "../conversation/failure.ts";
 import { type Book, openBook } from "./book.ts";
+import { SHOWCASE_CLIENT } from "./demo/clients.ts";
 import { bringDemoUpToDate, newDemo } from "./demo-book.ts";
 import { readHome } from "./home.ts";
 import { createLogger } from "./logger.ts";
@@ -28,6 +29,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     conversation: book.conversation,
     brokers: () => usersOf(book),
     clients: (user) => clientsOf(book, user),
+    ...(book.info.demo ? { featured: SHOWCASE_CLIENT } : {}),
     demo: book.info.demo,
     draw: drawChart,
     logger,

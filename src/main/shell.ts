@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { Terminal, type TextOut } from "./terminal.ts";
-import type { Words } from "./words/words.ts";
+import { isLanguage, type Language, type Words } from "./words/words.ts";
 
 /** The world outside, as a command sees it; tests bring their own. */
 export interface Io {
@@ -19,6 +19,8 @@ export interface Shell {
   /** The settings, with those that the command line overrides. */
   readonly config: Config;
   readonly words: Words;
+  /** The language that somebody set, by the command line or the environment; null: a question has its own. */
+  readonly chosenLanguage: Language | null;
   readonly terminal: Terminal;
   /** Registers what is to be closed when the command ends, however it ends: the last one first. */
   onEnd(close: () => Promise<void>): void;
@@ -28,12 +30,18 @@ export interface ClosableShell extends Shell {
   close(): Promise<void>;
 }
 
-export function createShell(io: Io, config: Config, words: Words): ClosableShell {
+/** `language` is what the command line says. */
+export function createShell(
+  io: Io,
+  { config, words, language }: { config: Config; words: Words; language: string | undefined },
+): ClosableShell {
+  const stated = language ?? io.environment["CARTEIRA_LANG"];
   const closers: (() => Promise<void>)[] = [];
   return {
     io,
     config,
     words,
+    chosenLanguage: isLanguage(stated) ? stated : null,
     terminal: new Terminal(io.stdout, io.stderr),
     onEnd(close) {
       closers.push(close);

@@ -14,11 +14,7 @@ export function footerOf(
   pen: Pen,
 ): readonly string[] {
   const times = timesLine(answer, pen);
-  return [
-    ...(times === "" ? [] : [`🕓 ${times}`]),
-    ...staleLines(answer.stale, pen),
-    ...demoLine(answer.demo, pen),
-  ];
+  return [...(times === "" ? [] : [times]), ...staleLines(answer.stale, pen), ...demoLine(answer.demo, pen)];
 }
 
 /** What every screen of a demo book says. */

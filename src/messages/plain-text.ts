@@ -1,6 +1,6 @@
 import type { Block, Cell, TableBlock } from "./message.ts";
 
-/** Cells of a text table are cut at this width: a long name must not push the numbers off a terminal. */
+/** Cells are cut at this width, but for those of the last column: a long name must not push the numbers off a terminal. */
 const CELL_WIDTH_MAX = 48;
 const GAP = "  ";
 
@@ -29,7 +29,10 @@ function blockText(block: Block): string {
 
 function tableText(table: TableBlock): string {
   const labels = table.columns.map(({ label }) => label);
-  const lines = [labels, ...table.rows.map((row) => row.map(cellText))];
+  const lines = [
+    labels,
+    ...table.rows.map((row) => row.map((cell, at) => cellText(cell, at === row.length - 1))),
+  ];
   const widths = labels.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
   const text = lines.map((line) =>
     line
@@ -46,8 +49,8 @@ function tableText(table: TableBlock): string {
   ].join("\n");
 }
 
-function cellText(cell: Cell): string {
+function cellText(cell: Cell, last: boolean): string {
   // One line, and an accent counted with its letter, so that columns stay aligned whatever a file held.
   const text = cell.text.normalize("NFC").replace(/\s+/g, " ").trim();
-  return text.length <= CELL_WIDTH_MAX ? text : `${text.slice(0, CELL_WIDTH_MAX - 1).trimEnd()}…`;
+  return last || text.length <= CELL_WIDTH_MAX ? text : `${text.slice(0, CELL_WIDTH_MAX - 1).trimEnd()}…`;
 }

@@ -52,6 +52,7 @@ export const sampleResults: readonly AnswerData[] = [
     intent: "movers",
     data: {
       client: "cliente123",
+      clientName: "Ana Souza",
       baseCurrency: "BRL",
       period: { kind: "today", from: "2026-11-19", to: "2026-11-20", shortened: false },
       movers: [
@@ -139,7 +140,9 @@ export const sampleResults: readonly AnswerData[] = [
         weightPercent: d("11.5"),
       })),
       totalQuantity: d("3750"),
+      more: 0,
       totalValue: d("142950"),
+      unpriced: 1,
     },
   },
   {

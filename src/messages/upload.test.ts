@@ -46,7 +46,7 @@ describe("presentIngest", () => {
     expect(bad.headline).toBe("operacoes.csv: não foi carregado, 300 de 1.000 linhas têm erro");
     expect(bad.text).toContain("Conferidas");
     expect(bad.text).toContain("mais 295");
-    const issue = { line: 0, column: "", value: "", reason: "Não reconheci as colunas." };
+    const issue = { line: 0, column: "", value: "", reason: "não reconheci as colunas" };
     const unreadable = presentIngest(
       {
         files: [{ ...report, kind: null, promoted: false, rows: 0, loaded: 0, rejected: 0, issues: [issue] }],
@@ -54,8 +54,23 @@ describe("presentIngest", () => {
       "pt",
     );
     expect(unreadable.headline).toBe("operacoes.csv: não foi carregado");
-    expect(unreadable.text).toContain("Não reconheci as colunas.");
+    expect(unreadable.text).toBe("operacoes.csv: não foi carregado\n\nMotivo: não reconheci as colunas.");
+    expect(unreadable.blocks.map(({ kind }) => kind)).toEqual(["text"]);
     for (const message of [repeated, bad, unreadable]) expect(buttons(message)).toEqual([]);
+  });
+
+  it("says of a file sent again that nothing changed, also where rows of it are rejected again", () => {
+    const again = { ...report, promoted: false, loaded: 0, replaced: 0, repeated: 993 };
+    const message = presentIngest({ files: [again] }, "pt");
+    expect(message.headline).toBe("operacoes.csv: já estava carregado, nada mudou · 7 recusadas");
+    expect(message.text).toContain("Corrija só as linhas recusadas");
+  });
+
+  it("says what of the file was passed over, apart from its rows", () => {
+    const sheet = { line: 0, column: "", value: "", reason: "aviso: a planilha «Resumo» não foi lida" };
+    const message = presentIngest({ files: [{ ...report, issues: [sheet, ...report.issues] }] }, "pt");
+    expect(message.blocks[0]).toEqual({ kind: "text", text: sheet.reason, tone: "warning" });
+    expect(message.text).toContain("mais 2");
   });
 
   it("puts several files into one message with one row of buttons", () => {
@@ -73,7 +88,7 @@ describe("presentIngest", () => {
 describe("presentProgress", () => {
   it.each([
     ["checked", 0.456, "a.csv: conferido (45%)"],
-    ["loaded", null, "a.csv: carregado"],
+    ["loaded", null, "a.csv: processado"],
     ["some_new_step", 1.2, "a.csv: processando (100%)"],
   ])("%s", (step, fraction, headline) => {
     expect(presentProgress(step, fraction, "a.csv", "pt").headline).toBe(headline);

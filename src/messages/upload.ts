@@ -41,17 +41,21 @@ export function presentProgress(
   return messageOf({ headline: `${pen.words.upload.progress(fileName, name)}${done}`, blocks: [] }, []);
 }
 
-/** What became of the files: counts, what was rejected and why, and what to do next. */
+/**
+ * What became of the files: counts, what was rejected and why, and what to do next. `undoCommand` says how the place
+ * where this is read takes a file back; a chat does it by the words of the button.
+ */
 export function presentIngest(
   outcome: { readonly files: readonly FileReport[] },
   language: Language,
+  undoCommand: (upload: string) => string = penOf(language).words.upload.undoCommand,
 ): Message {
   const pen = penOf(language);
   const { upload } = pen.words;
-  const [first, ...others] = outcome.files;
-  if (first === undefined) return messageOf({ headline: upload.nothing, tone: "warning", blocks: [] }, []);
-  const drafts = outcome.files.map((file) => fileDraft(file, pen));
-  if (others.length === 0) return messageOf(fileDraft(first, pen), []);
+  const drafts = outcome.files.map((file) => fileDraft(file, undoCommand, pen));
+  const [only, ...others] = drafts;
+  if (only === undefined) return messageOf({ headline: upload.nothing, tone: "warning", blocks: [] }, []);
+  if (others.length === 0) return messageOf(only, []);
   const warned = drafts.some(({ tone }) => tone === "warning");
   const blocks = drafts.flatMap(({ headline, tone, blocks: own }) => [textBlock(headline, tone), ...own]);
   return messageOf(
@@ -64,16 +68,17 @@ export function presentIngest(
   );
 }
 
-function fileDraft(report: FileReport, pen: Pen): Draft {
+function fileDraft(report: FileReport, undoCommand: (upload: string) => string, pen: Pen): Draft {
   const { headline, warning } = headlineOf(report, pen);
   return {
     headline,
     tone: warning ? "warning" : "neutral",
     emphasis: [{ text: report.file }],
     blocks: [
+      wholeFileBlock(report, pen),
       countsBlock(report, pen),
       issuesTable(report, pen),
-      nextStep(report, pen),
+      nextStep(report, undoCommand, pen),
       undoButton(report, pen),
     ],
   };
@@ -89,8 +94,8 @@ function headlineOf(report: FileReport, pen: Pen): { readonly headline: string; 
     const loaded = upload.loaded(report.file, format.count(taken), taken !== 1);
     return { headline: `${loaded}${rejected}`, warning: report.rejected > 0 };
   }
-  if (report.issues.length === 0 && report.rejected === 0) {
-    return { headline: upload.repeated(report.file), warning: false };
+  if (isRepeated(report)) {
+    return { headline: `${upload.repeated(report.file)}${rejected}`, warning: report.rejected > 0 };
   }
   return report.rejected === 0
     ? { headline: upload.unreadable(report.file), warning: true }
@@ -98,6 +103,11 @@ function headlineOf(report: FileReport, pen: Pen): { readonly headline: string; 
         headline: upload.notPromoted(report.file, format.count(report.rejected), format.count(report.rows)),
         warning: true,
       };
+}
+
+/** Every row that passed was there already. */
+function isRepeated({ promoted, rows, repeated, rejected }: FileReport): boolean {
+  return !promoted && repeated > 0 && repeated + rejected === rows;
 }
 
 /** Received, then what became of the rows; a count of zero is left out, for it says nothing. */
@@ -127,37 +137,44 @@ function countsBlock(report: FileReport, pen: Pen): Block | null {
   };
 }
 
+/** What is to be said of the file as a whole: why nothing of it was taken, or what in it was passed over. */
+function wholeFileBlock(report: FileReport, pen: Pen): Block | null {
+  const { upload } = pen.words;
+  const warns = report.promoted || isRepeated(report);
+  const reasons = report.issues.filter(isOfWholeFile).map(({ reason }) => reason);
+  return textBlock(reasons.map((reason) => (warns ? reason : upload.why(reason))).join("\n"), "warning");
+}
+
+function isOfWholeFile({ line }: FileReport["issues"][number]): boolean {
+  return line === 0;
+}
+
 function issuesTable(report: FileReport, pen: Pen): Block | null {
   const { words, format } = pen;
   const { columns, upload } = words;
-  const total = Math.max(report.rejected, report.issues.length);
+  const rows = report.issues.filter((issue) => !isOfWholeFile(issue));
+  const total = Math.max(report.rejected, rows.length);
   return tableOf(
     {
       title: upload.rejectedTitle,
       columns: [
-        {
-          label: columns.line,
-          align: "right",
-          cell: ({ line }) => (line === 0 ? upload.wholeFile : format.count(line)),
-        },
+        { label: columns.line, align: "right", cell: ({ line }) => format.count(line) },
         { label: columns.column, cell: ({ column }) => column },
         { label: columns.found, cell: ({ value }) => value },
         { label: columns.reason, cell: ({ reason }) => ({ text: reason, tone: "warning" }) },
       ],
-      rows: report.issues.slice(0, ISSUES_SHOWN),
+      rows: rows.slice(0, ISSUES_SHOWN),
       more: total - ISSUES_SHOWN,
     },
     pen,
   );
 }
 
-function nextStep(report: FileReport, pen: Pen): Block | null {
+function nextStep(report: FileReport, undoCommand: (upload: string) => string, pen: Pen): Block | null {
   const { upload } = pen.words;
-  if (report.promoted) {
-    const fix = report.rejected > 0 ? [upload.fix] : [];
-    return textBlock([...fix, upload.undoHint(report.upload)].join("\n"));
-  }
-  return report.rejected > 0 ? textBlock(upload.fixAll) : null;
+  const fix = report.rejected > 0 && (report.promoted || isRepeated(report)) ? [upload.fix] : [];
+  const undo = report.promoted ? [upload.undoHint(undoCommand(report.upload))] : [];
+  return textBlock([...fix, ...undo].join("\n"));
 }
 
 function undoButton(report: FileReport, pen: Pen): Block | null {

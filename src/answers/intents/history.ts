@@ -1,5 +1,6 @@
 import { CATALOGUE } from "../../warehouse/catalogue.ts";
-import { countParam, dayParam, type Intent, NO_BASIS, textParam } from "../context.ts";
+import { countParam, dayParam, type Intent, textParam } from "../context.ts";
+import { basisOfOperations } from "../freshness.ts";
 import { dayInfo, daysOf } from "../period.ts";
 import { count, decimal, decimalOrNull, text, textOrNull } from "../rows.ts";
 import { clientOf } from "./required.ts";
@@ -43,6 +44,6 @@ export const history: Intent = async (context) => {
         more: all - operations.length,
       },
     },
-    basis: NO_BASIS,
+    basis: basisOfOperations(period.to),
   };
 };

@@ -29,13 +29,16 @@ export const holders: Intent = async (context) => {
     };
   });
   const values = held.flatMap(({ value }) => (value === null ? [] : [value]));
+  const listed = context.question.limit === null ? held : held.slice(0, context.question.limit);
   const data: HoldersData = {
     asset,
     name: quoted.name,
     currency: quoted.currency,
-    holders: context.question.limit === null ? held : held.slice(0, context.question.limit),
+    holders: listed,
+    more: held.length - listed.length,
     totalQuantity: held.reduce((total, { quantity }) => total.plus(quantity), Decimal.ZERO),
     totalValue: values.length === 0 && held.length > 0 ? null : sum(values),
+    unpriced: held.length - values.length,
   };
   const bases = rows.map((row) => basisOfPrice(pricedOf(row, asset), context));
   const first = bases[0] ?? basisOfPrice(quoted, context);

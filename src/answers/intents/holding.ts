@@ -3,7 +3,7 @@ import type { HoldingData } from "../answer.ts";
 import type { AnswerContext, Intent } from "../context.ts";
 import { basisOf, basisOfPrice } from "../freshness.ts";
 import { holdingOf } from "../holding-data.ts";
-import { type ClientBook, grossValue, readClientBook } from "../positions.ts";
+import { type ClientBook, grossValue, isOpen, readClientBook } from "../positions.ts";
 import { type Quoted, readQuote } from "../quoted.ts";
 import { assetOf, clientOf } from "./required.ts";
 
@@ -15,7 +15,10 @@ export const holding: Intent = async (context) => {
   const position = book.positions.find((one) => one.asset === asset);
   if (position === undefined) return await neverHeld(context, book, asset);
   const data = holdingOf(book, position, grossValue(book.positions));
-  return { result: { intent: "holding", data }, basis: basisOf([position], context) };
+  const basis = isOpen(position)
+    ? basisOf([position], context)
+    : { ...basisOfPrice(position, context), stale: [] };
+  return { result: { intent: "holding", data }, basis };
 };
 
 async function neverHeld(context: AnswerContext, book: ClientBook, asset: string): ReturnType<Intent> {

@@ -2,7 +2,8 @@ import { Decimal, sum } from "../../money/decimal.ts";
 import { CATALOGUE } from "../../warehouse/catalogue.ts";
 import type { Row } from "../../warehouse/warehouse.ts";
 import type { IncomeData } from "../answer.ts";
-import { dayParam, type Intent, NO_BASIS, textParam } from "../context.ts";
+import { dayParam, type Intent, textParam } from "../context.ts";
+import { basisOfOperations } from "../freshness.ts";
 import { dayInfo, daysOf } from "../period.ts";
 import { count, decimalOrNull, text, textOrNull } from "../rows.ts";
 import { clientOf } from "./required.ts";
@@ -39,7 +40,7 @@ export const income: Intent = async (context) => {
       .map(({ key, total }) => ({ month: key, total }))
       .toSorted((left, right) => (left.month < right.month ? -1 : 1)),
   };
-  return { result: { intent: "income", data }, basis: NO_BASIS };
+  return { result: { intent: "income", data }, basis: basisOfOperations(period.to) };
 };
 
 function totalOf(row: Row): Decimal {

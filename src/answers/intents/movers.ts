@@ -4,8 +4,8 @@ import type { Direction } from "../../questions/question.ts";
 import { CATALOGUE } from "../../warehouse/catalogue.ts";
 import type { Row } from "../../warehouse/warehouse.ts";
 import type { MoversData, PeriodInfo } from "../answer.ts";
-import { type AnswerContext, type Basis, type Intent, NO_BASIS } from "../context.ts";
-import { basisOf, basisOfBook, newest } from "../freshness.ts";
+import type { AnswerContext, Basis, Intent } from "../context.ts";
+import { basisOf, basisOfBook, closedOn, newest } from "../freshness.ts";
 import { bookDayMoves, bookMoves, clientMoves, dayMoves, type Move } from "../moves.ts";
 import { percentOf } from "../percent.ts";
 import { closesOf } from "../period.ts";
@@ -20,12 +20,13 @@ export const movers: Intent = async (context) =>
   context.question.client === null ? await ofBook(context) : await ofClient(context, context.question.client);
 
 async function ofClient(context: AnswerContext, client: string): ReturnType<Intent> {
-  const book = await readClientBook(context, client);
+  const ends = endsOf(context);
+  const book = await readClientBook(context, client, ends?.to);
   if (book === null) return null;
   const basis = basisOf(book.positions, context);
-  const ends = endsOf(context);
   const data = (period: PeriodInfo, moves: readonly Move[]): MoversData => ({
     client: book.client,
+    clientName: book.clientName,
     baseCurrency: book.baseCurrency,
     period,
     movers: strongest(moves, context),
@@ -33,32 +34,29 @@ async function ofClient(context: AnswerContext, client: string): ReturnType<Inte
   if (ends === null) return outcome(data(session(context, book.positions), dayMoves(book.positions)), basis);
   return outcome(
     data(ends.period, await clientMoves(context, client, ends)),
-    ends.to === null ? basis : closed(ends.to),
+    ends.to === null ? basis : closedOn(ends.to, basis),
   );
 }
 
 async function ofBook(context: AnswerContext): ReturnType<Intent> {
   const query = { now: CATALOGUE.bookInstruments, at: CATALOGUE.bookInstrumentsAt };
   const ends = endsOf(context);
-  const rows = ends === null || ends.to === null ? await context.value(query, {}) : [];
+  const rows = await context.value(query, {}, ends?.to);
   const moves = ends === null ? bookDayMoves(rows) : await bookMoves(context, ends);
   const period = ends === null ? sessionOf(context, newestPrice(rows)) : ends.period;
   const data: MoversData = {
     client: null,
+    clientName: null,
     baseCurrency: BOOK_CURRENCY,
     period,
     movers: strongest(moves, context),
   };
-  return outcome(data, ends === null || ends.to === null ? basisOfBook(rows, context) : closed(ends.to));
+  const basis = basisOfBook(rows, context);
+  return outcome(data, ends === null || ends.to === null ? basis : closedOn(ends.to, basis));
 }
 
 function outcome(data: MoversData, basis: Basis): Awaited<ReturnType<Intent>> {
   return { result: { intent: "movers", data }, basis };
-}
-
-/** Figures of a period that is over rest on its last close. */
-function closed(to: IsoDay): Basis {
-  return { ...NO_BASIS, asOf: to };
 }
 
 interface Ends {

@@ -4,7 +4,8 @@ import { Decimal } from "../../money/decimal.ts";
 import { CATALOGUE } from "../../warehouse/catalogue.ts";
 import type { Row } from "../../warehouse/warehouse.ts";
 import type { RankingData } from "../answer.ts";
-import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "../context.ts";
+import { type AnswerContext, type Basis, dayParam, type Intent, NO_BASIS } from "../context.ts";
+import { basisOfBook, closedOn } from "../freshness.ts";
 import { percentChange } from "../percent.ts";
 import { BEGINNING, closesOf, twelveMonths } from "../period.ts";
 import { decimal, decimalOrNull, text } from "../rows.ts";
@@ -47,7 +48,10 @@ export const ranking: Intent = async (context) => {
     return { result: { intent: "ranking", data: { period: none, direction, clients: [] } }, basis: NO_BASIS };
   }
   const { base, to } = closesOf(period, asOf);
-  const { rows, column } = await indexesOf(context, { kind: period.kind, base, to });
+  const [{ rows, column }, basis] = await Promise.all([
+    indexesOf(context, { kind: period.kind, base, to }),
+    basisAt(context, to),
+  ]);
   const ranked = rows.flatMap((row) => rankedOf(row, column));
   const sign = direction === "up" ? 1 : -1;
   const clients = ranked
@@ -70,8 +74,16 @@ export const ranking: Intent = async (context) => {
     direction,
     clients,
   };
-  return { result: { intent: "ranking", data }, basis: { ...NO_BASIS, asOf: to } };
+  return { result: { intent: "ranking", data }, basis };
 };
+
+/** Whose closes of `to` the returns end with, and what is missing among them. */
+async function basisAt(context: AnswerContext, to: IsoDay): Promise<Basis> {
+  const instruments = { now: CATALOGUE.bookInstruments, at: CATALOGUE.bookInstrumentsAt };
+  const over = context.past || to !== context.asOf;
+  const basis = basisOfBook(await context.value(instruments, {}, over ? to : null), context);
+  return over ? closedOn(to, basis) : { ...basis, asOf: to };
+}
 
 /** A standard period that ends with the last session is read from the summaries, any other from the daily indexes. */
 async function indexesOf(

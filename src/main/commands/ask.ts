@@ -14,7 +14,7 @@ const OPTIONS = { as: { type: "string" }, at: { type: "string" }, json: { type: 
  * not depend on what was asked before it.
  */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
-  const { words, terminal } = shell;
+  const { words, terminal, chosenLanguage } = shell;
   const { values, positionals } = readArguments(args, OPTIONS, words);
   const text = positionals.join(" ").trim();
   if (text === "") throw new Refusal(EXIT.badUsage, words.argumentMissing(words.theText));
@@ -28,7 +28,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     who,
     place: talk,
     text,
-    language: words.language,
+    ...(chosenLanguage === null ? {} : { language: chosenLanguage }),
     ...(at === null ? {} : { at: at.toISOString() }),
   });
   if (reply === null) throw new Error("an event id of its own was taken for one that was seen");

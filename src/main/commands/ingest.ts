@@ -45,7 +45,8 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 
   for (const { reason } of refused) terminal.note(reason);
   if (json) terminal.json({ runId: outcome.runId, files: inOrder(opened, outcome.files) });
-  else if (outcome.files.length > 0) terminal.print(presentIngest(outcome, words.language).text);
+  else if (outcome.files.length > 0)
+    terminal.print(presentIngest(outcome, words.language, words.undoCommand).text);
   return refused.length === 0 && outcome.allTaken ? EXIT.answered : EXIT.badInput;
 
   async function load(files: readonly FileToLoad[]) {

@@ -20,17 +20,27 @@ export interface DemoClient {
   readonly since: number;
   /** Whether securities come from, and later go to, another house. */
   readonly transfers: boolean;
+  /** What is bought in the first month and never sold out afterwards. */
+  readonly keeps: readonly string[];
 }
+
+/** The client of the product's examples. */
+export const SHOWCASE_CLIENT = "cliente123";
 
 /** The clients that the product's examples talk about; two of one surname show how it asks back. */
 const KNOWN: readonly (Pick<DemoClient, "id" | "name" | "broker"> & Partial<DemoClient>)[] = [
   {
-    id: "cliente123",
+    id: SHOWCASE_CLIENT,
     name: "Ana Souza",
     broker: "corretor1",
     profile: "moderado",
     wealth: 860_000,
     since: 0,
+    // One of each class at least, and what the examples name: they must not find it sold.
+    keeps: [
+      ...["PETR4", "VALE3", "ITUB4", "HGLG11", "IVVB11", "MSFT34", "AAPL"],
+      ...["TESOURO IPCA+ 2035", "CDB HORIZONTE 112 CDI", "BTC"],
+    ],
   },
   {
     id: "cliente456",
@@ -82,6 +92,7 @@ export function clientAt(index: number, options: { seed: string | number; start:
     wealth: Math.round(80_000 + 3_400_000 * skewed * skewed * skewed),
     since: random.chance(0.65) ? 0 : random.whole(1, LATEST_MONTH_TO_COME),
     transfers: index % 9 === 4,
+    keeps: [],
   };
   return { ...invented, ...KNOWN[index] };
 }

@@ -190,6 +190,21 @@ describe("operations", () => {
     ).toBe(true);
   });
 
+  it.each([2026, 1, 2, 3, 4])("never sell out what the examples ask for (seed %s)", async (seed) => {
+    const files = await read(generateDemo({ ...OPTIONS, seed, clients: 1 }));
+    const mine = rowsOf(files, "operations").filter((row) => row["cliente"] === "cliente123");
+    for (const asset of ["PETR4", "VALE3", "ITUB4", "CDB HORIZONTE 112 CDI", "TESOURO IPCA+ 2035", "AAPL"]) {
+      let held = Decimal.ZERO;
+      let least: Decimal | null = null;
+      for (const row of mine.filter(({ ativo }) => ativo === asset)) {
+        if (ADDS.has(row["tipo"] ?? "")) held = held.plus(number(row["quantidade"]));
+        if (TAKES.has(row["tipo"] ?? "")) held = held.minus(number(row["quantidade"]));
+        least = least === null || held.compare(least) < 0 ? held : least;
+      }
+      expect([asset, least?.sign()]).toEqual([asset, 1]);
+    }
+  });
+
   it("reach every class through the client of the examples", () => {
     const registered = new Map(rowsOf(book, "instruments").map((row) => [row["ativo"], row["classe"]]));
     const classes = new Set(

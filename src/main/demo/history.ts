@@ -135,13 +135,16 @@ export class History {
   }
 
   #sell({ day, which, share, slip }: Intention & { kind: "sell" }): DemoOperation | null {
-    const held = [...this.#account.positions].filter(([, { quantityE8 }]) => quantityE8 > 0);
-    const [code = "", position] = held[Math.floor(which * held.length)] ?? [];
+    const whole = share === 1;
+    const offered = [...this.#account.positions].filter(
+      ([held, { quantityE8 }]) => quantityE8 > 0 && !(whole && this.#client.keeps.includes(held)),
+    );
+    const [code = "", position] = offered[Math.floor(which * offered.length)] ?? [];
     if (position === undefined) return null;
     const instrument = instrumentOf(code);
     const { stepE8 } = instrument;
     const part = Math.floor((position.quantityE8 * share) / stepE8) * stepE8;
-    const quantityE8 = share === 1 ? position.quantityE8 : part;
+    const quantityE8 = whole ? position.quantityE8 : part;
     if (quantityE8 <= 0) return null;
     const type = REDEEMED.has(instrument.group) ? "resgate" : "venda";
     const price = this.#tradePrice(instrument, day, slip);

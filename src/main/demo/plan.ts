@@ -1,5 +1,5 @@
 import type { IsoDay } from "../../money/day.ts";
-import type { DemoClient, Profile } from "./clients.ts";
+import { type DemoClient, type Profile, SHOWCASE_CLIENT } from "./clients.ts";
 import type { Group } from "./instrument.ts";
 import { type Random, randomOf } from "./random.ts";
 import type { DemoMonth } from "./timeline.ts";
@@ -17,7 +17,7 @@ export type Intention =
       readonly amount: number;
       readonly slip: number;
     }
-  /** `which` (0 to 1) chooses among the positions held on the day. */
+  /** `which` (0 to 1) chooses among the positions that may be sold on the day; a `share` of 1 sells all of it. */
   | {
       readonly day: IsoDay;
       readonly kind: "sell";
@@ -83,7 +83,6 @@ const SHOWCASE = new Map<string, number>(
     BTC: 5,
   }),
 );
-const SHOWCASE_CLIENT = "cliente123";
 
 /** Cash of a controlled account is in reais: dollars would need an exchange that no file states. */
 const inReais = (group: Group): boolean => group !== "exterior";

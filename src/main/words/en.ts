@@ -63,6 +63,7 @@ export const EN: Sentences = {
     `Upload ${id} was replaced by another one already; see which with \`npx carteira uploads\`.`,
   undone: (id, file) => `Upload ${id} (${file}) undone; the portfolios are already without it.`,
   restored: (id) => `Upload ${id}, which it had replaced, counts again.`,
+  undoCommand: (id) => `npx carteira undo ${id}`,
   noUploads: "No file has been loaded yet.",
   moreUploads: (limit) => `Only the ${limit} newest uploads; see more with --limit.`,
   uploadColumns: ["upload", "received", "status", "kind", "rows", "rejected", "file"],
@@ -73,7 +74,7 @@ export const EN: Sentences = {
     not_promoted: "not promoted",
     replaced: "replaced",
     undone: "undone",
-    failed: "unreadable",
+    failed: "refused",
   },
 
   unknownUser: (user) =>
@@ -84,6 +85,9 @@ export const EN: Sentences = {
     `${folder} holds real portfolios. The demo does not mix with them: use another folder with --home.`,
   demoThere: (folder, clients) =>
     `The demo is already in ${folder}, with ${clients} clients. For another one, use another folder with --home.`,
+  demoPrices:
+    "this book is a demonstration on simulated prices, which never mix with real ones; " +
+    "load this file into another folder, with --home",
   demoReady: (folder, clients) =>
     `The demo is ready in ${folder}: ${clients} clients, synthetic data. Try:\n` +
     '  npx carteira ask "/carteira cliente123"\n' +

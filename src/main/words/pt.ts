@@ -69,6 +69,7 @@ export const PT = {
   undone: (id: string, file: string): string =>
     `Envio ${id} (${file}) desfeito; as carteiras já estão sem ele.`,
   restored: (id: string): string => `O envio ${id}, que ele tinha substituído, voltou a valer.`,
+  undoCommand: (id: string): string => `npx carteira undo ${id}`,
   noUploads: "Nenhum arquivo foi carregado ainda.",
   moreUploads: (limit: number): string => `Só os ${limit} envios mais recentes; veja mais com --limit.`,
   uploadColumns: ["envio", "recebido", "situação", "tipo", "linhas", "rejeitadas", "arquivo"],
@@ -79,7 +80,7 @@ export const PT = {
     not_promoted: "não promovido",
     replaced: "substituído",
     undone: "desfeito",
-    failed: "ilegível",
+    failed: "recusado",
   },
 
   unknownUser: (user: string): string =>
@@ -90,6 +91,9 @@ export const PT = {
     `${folder} já guarda carteiras reais. A demonstração não se mistura com elas: use outra pasta com --home.`,
   demoThere: (folder: string, clients: number): string =>
     `A demonstração já está em ${folder}, com ${clients} clientes. Para outra, use outra pasta com --home.`,
+  demoPrices:
+    "este livro é uma demonstração e só usa preços simulados, que não se misturam com preços reais; " +
+    "carregue este arquivo em outra pasta, com --home",
   demoReady: (folder: string, clients: number): string =>
     `Demonstração pronta em ${folder}: ${clients} clientes, dados sintéticos. Experimente:\n` +
     '  npx carteira ask "/carteira cliente123"\n' +

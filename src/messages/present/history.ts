@@ -1,5 +1,6 @@
 import type { HistoryData } from "../../answers/answer.ts";
 import type { Decimal } from "../../money/decimal.ts";
+import { SCALE } from "../../money/money.ts";
 import { buttonsOf, relative } from "../buttons.ts";
 import { currencySymbol, UNKNOWN } from "../format.ts";
 import type { ButtonsBlock } from "../message.ts";
@@ -19,7 +20,7 @@ export function presentHistory(data: HistoryData, pen: Pen, answer: OkAnswer): D
   const inCurrency = (text: string, currency: string) =>
     text === UNKNOWN ? text : `${currencySymbol(currency)} ${text}`;
   const hasGap = data.operations.some(
-    ({ quantity, price, amount }) => quantity === null || price === null || amount === null,
+    (operation) => operation.quantity === null || operation.price === null || grossOf(operation) === null,
   );
   return {
     headline: `${subject} — ${count} ${when}`,
@@ -40,7 +41,7 @@ export function presentHistory(data: HistoryData, pen: Pen, answer: OkAnswer): D
             {
               label: columns.value,
               align: "right",
-              cell: ({ amount, currency }) => inCurrency(format.amount(amount), currency),
+              cell: (operation) => inCurrency(format.amount(grossOf(operation)), operation.currency),
             },
             {
               label: columns.fees,
@@ -60,6 +61,12 @@ export function presentHistory(data: HistoryData, pen: Pen, answer: OkAnswer): D
       data.period.shortened ? words.periods.shortened(format.day(data.period.from)) : null,
     ],
   };
+}
+
+/** The amount that the file states; of a trade, which states none, quantity times price, before fees. */
+function grossOf({ amount, quantity, price }: HistoryData["operations"][number]): Decimal | null {
+  if (amount !== null) return amount;
+  return quantity === null || price === null ? null : quantity.times(price).round(SCALE.money);
 }
 
 function feesText(fees: Decimal, currency: string, pen: Pen): string {

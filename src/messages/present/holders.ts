@@ -9,15 +9,20 @@ const HOLDERS_SHOWN = 15;
 /** Which of the asker's clients hold an asset, and how much. */
 export function presentHolders(data: HoldersData, pen: Pen): Draft {
   const { words, format } = pen;
-  const count = data.holders.length;
+  const count = data.holders.length + data.more;
   const holders = data.holders.toSorted((left, right) => right.quantity.compare(left.quantity));
+  const shown = holders.slice(0, HOLDERS_SHOWN);
   const title = data.name === "" || data.name === data.asset ? data.asset : `${data.asset} · ${data.name}`;
   const held = words.holders.held(format.count(count), count > 1);
   const units = words.holders.units(format.quantity(data.totalQuantity));
   const total = data.totalValue === null ? [] : [format.money(data.totalValue, data.currency)];
+  const partial =
+    total.length > 0 && data.unpriced > 0
+      ? [words.portfolio.partial(format.count(data.unpriced), data.unpriced > 1)]
+      : [];
   const valued = holders.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
   return {
-    headline: `${title} — ${count === 0 ? words.holders.none : [`${held} ${units}`, ...total].join(" · ")}`,
+    headline: `${title} — ${count === 0 ? words.holders.none : [`${held} ${units}`, ...total, ...partial].join(" · ")}`,
     emphasis: [
       { text: data.asset },
       ...(count === 0 ? [] : [{ text: held }, ...total.map((text) => ({ text }))]),
@@ -44,8 +49,8 @@ export function presentHolders(data: HoldersData, pen: Pen): Draft {
               cell: ({ weightPercent }) => format.percent(weightPercent, 1),
             },
           ],
-          rows: holders.slice(0, HOLDERS_SHOWN),
-          more: count - HOLDERS_SHOWN,
+          rows: shown,
+          more: count - shown.length,
         },
         pen,
       ),
@@ -68,9 +73,6 @@ export function presentHolders(data: HoldersData, pen: Pen): Draft {
         pen,
       ),
     ],
-    notes: [
-      count > 0 && valued.length === 0 ? words.holders.noPrice : null,
-      valued.length > 0 && data.totalValue === null ? words.holders.noTotal : null,
-    ],
+    notes: [count > 0 && valued.length === 0 ? words.holders.noPrice : null],
   };
 }

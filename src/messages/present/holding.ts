@@ -1,6 +1,7 @@
 import type { HoldingData } from "../../answers/answer.ts";
 import type { Decimal } from "../../money/decimal.ts";
 import { buttonsOf, relative } from "../buttons.ts";
+import { currencySymbol } from "../format.ts";
 import type { Block, ButtonsBlock, Cell } from "../message.ts";
 import { clientEmphasis, type Draft, type Pen, signedCell } from "../page.ts";
 import { labelOf } from "../words.ts";
@@ -31,7 +32,7 @@ function firstLine(data: HoldingData, pen: Pen): Pick<Draft, "headline" | "empha
     }
     if (data.dayChangePercent !== null) {
       const percent = format.signedPercent(data.dayChangePercent);
-      parts.push(`${words.today} ${percent}`);
+      parts.push(`${todayLabel(words.today, data, pen)} ${percent}`);
       emphasis.push(signedCell(percent, data.dayChangePercent));
     }
   }
@@ -60,6 +61,7 @@ function fields(data: HoldingData, pen: Pen): Block {
   };
   const source = data.priceSource === null ? "" : `, ${labelOf(words.sources, data.priceSource)}`;
   const at = data.priceAt === null ? "" : ` (${format.moment(data.priceAt)}${source})`;
+  const today = todayLabel(holding.today, data, pen);
   const rows: [string, Cell | string][] = [
     [holding.class, `${data.name} · ${labelOf(words.classes, data.class)}`],
     [holding.quantity, format.quantity(data.quantity)],
@@ -73,7 +75,7 @@ function fields(data: HoldingData, pen: Pen): Block {
     [holding.income, both(data.income, data.incomeBase)],
     [holding.fees, both(data.fees, data.feesBase)],
     [holding.weight, format.percent(data.weightPercent)],
-    [holding.today, dayCell(data, pen)],
+    [today, dayCell(data, pen)],
   ];
   // Of what is not held any more only its name, price and totals say something.
   const open: ReadonlySet<string> = new Set([
@@ -83,7 +85,7 @@ function fields(data: HoldingData, pen: Pen): Block {
     holding.value,
     holding.unrealized,
     holding.weight,
-    holding.today,
+    today,
   ]);
   const shown = data.quantity.sign() === 0 ? rows.filter(([label]) => !open.has(label)) : rows;
   return {
@@ -93,6 +95,11 @@ function fields(data: HoldingData, pen: Pen): Block {
       value: typeof value === "string" ? { text: value } : value,
     })),
   };
+}
+
+/** The day of what is quoted abroad counts in the base currency, unlike its price: the label says so. */
+function todayLabel(label: string, { currency, baseCurrency }: HoldingData, pen: Pen): string {
+  return currency === baseCurrency ? label : pen.words.unit(label, currencySymbol(baseCurrency));
 }
 
 function dayCell(data: HoldingData, pen: Pen): Cell {

@@ -2,7 +2,16 @@ import type { MoversData } from "../../answers/answer.ts";
 import { buttonsOf, relative } from "../buttons.ts";
 import { currencySymbol } from "../format.ts";
 import type { ButtonsBlock, Cell } from "../message.ts";
-import { type Draft, type OkAnswer, type Pen, signedCell, tableOf, toneOf } from "../page.ts";
+import {
+  clientEmphasis,
+  clientTitle,
+  type Draft,
+  type OkAnswer,
+  type Pen,
+  signedCell,
+  tableOf,
+  toneOf,
+} from "../page.ts";
 import { duringPeriod, shownPeriod } from "../period.ts";
 import { barsChart } from "./chart-blocks.ts";
 
@@ -13,7 +22,8 @@ export function presentMovers(data: MoversData, pen: Pen, answer: OkAnswer): Dra
   const { words, format } = pen;
   const period = shownPeriod(data.period, answer.question.period);
   const when = duringPeriod(period, pen);
-  const subject = data.client ?? words.movers.subject;
+  const client = data.client === null ? null : { client: data.client, clientName: data.clientName ?? "" };
+  const subject = client === null ? words.movers.subject : clientTitle(client);
   const sorted = data.movers.toSorted((left, right) => right.changePercent.compare(left.changePercent));
   const { direction } = answer.question;
   const shown = direction === "down" ? sorted.toReversed() : sorted;
@@ -23,7 +33,10 @@ export function presentMovers(data: MoversData, pen: Pen, answer: OkAnswer): Dra
   const said = extremes(sorted, direction, pen);
   return {
     headline: `${subject} — ${words.named(when, said.map(({ text }) => text).join(" · "))}`,
-    emphasis: [{ text: subject }, ...said.flatMap(({ figure }) => (figure === null ? [] : [figure]))],
+    emphasis: [
+      client === null ? { text: subject } : clientEmphasis(client),
+      ...said.flatMap(({ figure }) => (figure === null ? [] : [figure])),
+    ],
     blocks: [
       tableOf(
         {

@@ -1,4 +1,5 @@
 import type { PerformanceData } from "../../answers/answer.ts";
+import { addMonths } from "../../money/day.ts";
 import type { Decimal } from "../../money/decimal.ts";
 import type { Benchmark } from "../../questions/question.ts";
 import { buttonsOf, relative } from "../buttons.ts";
@@ -81,9 +82,10 @@ function fields(data: PerformanceData, pen: Pen): Block {
     data.differencePercent === null
       ? { text: format.points(null) }
       : signedCell(performance.pp(format.points(data.differencePercent)), data.differencePercent);
+  const xirr: [string, Cell] = [performance.xirr, signed(data.xirrPercent)];
   const rows: [string, Cell][] = [
     [performance.twr, signed(data.twrPercent)],
-    [performance.xirr, signed(data.xirrPercent)],
+    ...(isOfAYear(data.period) ? [xirr] : []),
     ["CDI", { text: format.signedPercent(data.cdiPercent) }],
     [performance.ofCdi, { text: format.percent(data.percentOfCdi, 0) }],
     ["IBOV", { text: format.signedPercent(data.ibovPercent) }],
@@ -91,6 +93,11 @@ function fields(data: PerformanceData, pen: Pen): Block {
     [performance.against(data.benchmark), difference],
   ];
   return { kind: "fields", fields: rows.map(([label, value]) => ({ label, value })) };
+}
+
+/** A rate a year that is worked out of less than a year would be a projection: one good day is not +65% a year. */
+function isOfAYear({ from, to }: NamedPeriod): boolean {
+  return from !== null && addMonths(from, 12) <= to;
 }
 
 /** The parts of the gain; fees take away from it, so they stand with a minus, and the parts add up to the total. */

@@ -117,7 +117,6 @@ export const enReplies: typeof ptReplies = {
     none: "none of your clients holds this asset",
     title: (asset) => `Who holds ${asset}`,
     noPrice: "Value and weight —: there is no price for this asset.",
-    noTotal: "Total —: the value of one of the positions is missing.",
   },
 
   aum: {
@@ -197,10 +196,10 @@ export const enReplies: typeof ptReplies = {
     digest: "I do not send digests yet.",
     digest_schedule: "I do not schedule digests yet.",
     alert: "I do not keep alerts yet.",
-    digestHint: "Scheduled digests come in a later version. For now, ask for the total and the day's movers:",
-    alertHint: "Alerts come in a later version. For now, ask for the day's changes and quotes:",
+    digestHint: "Scheduled digests come in a later version. For now, ask for the total and the day's movers.",
+    alertHint: "Alerts come in a later version. For now, ask for the day's changes and quotes.",
     other: "I cannot answer that yet.",
-    otherHint: "What I can answer is in the help:",
+    otherHint: "What I can answer is in the help.",
   },
 
   help: {

@@ -155,6 +155,7 @@ export const enTerms: typeof ptTerms = {
 
   sources: {
     arquivo: "price file",
+    ajuste: "previous price adjusted for a split",
     yahoo: "Yahoo Finance",
     bcb: "Banco Central",
     demo: "simulated market",
@@ -187,7 +188,7 @@ export const enTerms: typeof ptTerms = {
     steps: {
       received: "received",
       checked: "checked",
-      loaded: "loaded",
+      loaded: "processed",
       fold: "computing positions",
       daily: "computing returns",
       spans: "positions ready",
@@ -223,12 +224,10 @@ export const enTerms: typeof ptTerms = {
       repeated: "Repeated",
       rejected: "Rejected",
     },
-    wholeFile: "file",
+    why: (reason) => `Reason: ${reason}.`,
     rejectedTitle: "Rejected rows",
     fix: "Correct the rejected rows and send the file again: what is in already does not enter twice.",
-    fixAll:
-      "More than 20% of the rows have errors, so nothing was loaded. Correct them and send the file again.",
-    undoHint: (upload) => `To take this file back: undo ${upload}`,
+    undoHint: (command) => `To take this file back: ${command}`,
     undo: "Undo",
     undoCommand: (upload) => `undo ${upload}`,
   },

@@ -112,7 +112,6 @@ export const ptReplies = {
     none: "nenhum cliente seu tem este ativo",
     title: (asset: string) => `Quem tem ${asset}`,
     noPrice: "Valor e peso —: não há preço para este ativo.",
-    noTotal: "Total —: falta o valor de uma das posições.",
   },
 
   aum: {
@@ -193,11 +192,11 @@ export const ptReplies = {
     digest_schedule: "Ainda não agendo resumos.",
     alert: "Ainda não crio alertas.",
     digestHint:
-      "O resumo agendado chega numa próxima versão. Por enquanto, peça o total e os destaques do dia:",
+      "O resumo agendado chega numa próxima versão. Por enquanto, peça o total e os destaques do dia.",
     alertHint:
-      "Alertas chegam numa próxima versão. Por enquanto, consulte as variações e as cotações do dia:",
+      "Alertas chegam numa próxima versão. Por enquanto, consulte as variações e as cotações do dia.",
     other: "Ainda não sei responder a isso.",
-    otherHint: "O que já sei responder está na ajuda:",
+    otherHint: "O que já sei responder está na ajuda.",
   },
 
   help: {

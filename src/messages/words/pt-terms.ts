@@ -154,6 +154,7 @@ export const ptTerms = {
 
   sources: {
     arquivo: "arquivo de preços",
+    ajuste: "preço anterior ajustado por desdobramento ou grupamento",
     yahoo: "Yahoo Finance",
     bcb: "Banco Central",
     demo: "mercado simulado",
@@ -188,7 +189,7 @@ export const ptTerms = {
     steps: {
       received: "recebido",
       checked: "conferido",
-      loaded: "carregado",
+      loaded: "processado",
       fold: "calculando posições",
       daily: "calculando rentabilidades",
       spans: "posições prontas",
@@ -226,11 +227,10 @@ export const ptTerms = {
       repeated: "Repetidas",
       rejected: "Recusadas",
     },
-    wholeFile: "arquivo",
+    why: (reason: string) => `Motivo: ${reason}.`,
     rejectedTitle: "Linhas recusadas",
     fix: "Corrija só as linhas recusadas e envie o arquivo de novo: o que já entrou não se repete.",
-    fixAll: "Mais de 20% das linhas têm erro, por isso nada entrou. Corrija-as e envie o arquivo de novo.",
-    undoHint: (upload: string) => `Para retirar este arquivo: desfazer ${upload}`,
+    undoHint: (command: string) => `Para retirar este arquivo: ${command}`,
     undo: "Desfazer",
     undoCommand: (upload: string) => `desfazer ${upload}`,
   },
