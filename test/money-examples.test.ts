@@ -305,6 +305,8 @@ describe("rules 4 and 10, two currencies", () => {
     expect(await returns(foreign, "hoje")).toMatchObject({
       gain: { price: "500", income: "0", currency: "220", fees: "0", total: "720" },
       twrPercent: "14.4",
+      // 1.144^365 has 22 digits before the point: no rate a year that a double could tell.
+      xirrPercent: null,
     });
   });
 

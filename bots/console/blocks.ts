@@ -26,10 +26,13 @@ function headlineHtml({ headline, emphasis = [] }: Message): readonly (string | 
   for (const { text, tone } of emphasis) {
     const at = headline.indexOf(text, from);
     if (at < 0 || text === "") continue;
-    parts.push(headline.slice(from, at), html`<strong class="${toneClass(tone).trim()}">${text}</strong>`);
+    parts.push(
+      unbroken(headline.slice(from, at)),
+      html`<strong class="${toneClass(tone).trim()}">${unbroken(text)}</strong>`,
+    );
     from = at + text.length;
   }
-  return [...parts, headline.slice(from)];
+  return [...parts, unbroken(headline.slice(from))];
 }
 
 function blockHtml(block: Block, chartUrl: (theme: string) => string): Html {
@@ -39,7 +42,7 @@ function blockHtml(block: Block, chartUrl: (theme: string) => string): Html {
     case "fields":
       return html`<dl class="fields in-${columnsOf(block.fields.length)}">${block.fields.map(
         ({ label, value }) =>
-          html`<div><dt>${label}</dt><dd class="${toneClass(value.tone).trim()}">${value.text}</dd></div>`,
+          html`<div><dt>${label}</dt><dd class="${toneClass(value.tone).trim()}">${unbroken(value.text)}</dd></div>`,
       )}</dl>`;
     case "table":
       return tableHtml(block);
@@ -79,10 +82,16 @@ function cellHtml(cell: Cell, at: number, align: string): Html {
     : html`<td class="${classes}">${cell.text}</td>`;
 }
 
-/** Fields a row, so that rows come out full where they can. */
+/** Fields a row: four, or three where that leaves fewer gaps in the last row. */
 function columnsOf(count: number): number {
   if (count <= 4) return Math.max(count, 1);
-  return count % 4 !== 0 && count % 3 === 0 ? 3 : 4;
+  const gaps = (columns: number) => (columns - (count % columns)) % columns;
+  return gaps(3) < gaps(4) ? 3 : 4;
+}
+
+/** The text with each amount on one line: its sign of currency does not part from the digits. */
+function unbroken(text: string): string {
+  return text.replace(/([$€£]) (?=\d)/g, "$1\u00a0");
 }
 
 function toneClass(tone: Tone | undefined): string {

@@ -22,7 +22,8 @@ export async function page(
     typeof deps.demo === "boolean" ? deps.demo : deps.demo(),
   ]);
   const maxUploadBytes = maxUploadBytesOf(deps);
-  return c.html(pageHtml({ session, brokers, clients, demo, theme, maxUploadBytes }, assets));
+  const featured = deps.featured ?? null;
+  return c.html(pageHtml({ session, brokers, clients, featured, demo, theme, maxUploadBytes }, assets));
 }
 
 /** Says in the talk why something was not taken. */

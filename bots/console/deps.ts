@@ -10,6 +10,8 @@ export interface ConsoleDeps {
   brokers(): Promise<readonly string[]>;
   /** The clients of a broker, for the list beside the talk and for files that do not name one. */
   clients?(broker: string): Promise<readonly ClientName[]>;
+  /** The client whom the first suggestions ask about, where the broker has them; the first of the list otherwise. */
+  readonly featured?: string;
   /** Whether the book is the synthetic one: then every screen says so. */
   readonly demo: boolean | (() => Promise<boolean>);
   /** Draws a chart as a PNG. */

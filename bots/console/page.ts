@@ -18,6 +18,8 @@ export interface PageData {
   readonly brokers: readonly string[];
   /** Null where nobody tells whose clients there are. */
   readonly clients: readonly ClientName[] | null;
+  /** The client whom the suggestions ask about; the first one where this broker has no such client. */
+  readonly featured: string | null;
   readonly demo: boolean;
   readonly theme: "light" | "dark" | null;
   readonly maxUploadBytes: number;
@@ -98,7 +100,8 @@ ${more > 0 ? html`<p class="more">${words.moreClients(more)}</p>` : ""}
 function talkHtml(data: PageData, broker: string, words: Words): Html {
   const { session, clients } = data;
   const empty = clients !== null && clients.length === 0;
-  const suggestions = empty ? [] : words.suggestions(clients?.[0]?.id ?? null);
+  const example = clients?.find(({ id }) => id === data.featured) ?? clients?.[0] ?? null;
+  const suggestions = empty ? [] : words.suggestions(example);
   return html`<div class="talk" id="talk" role="log" aria-label="${words.conversation}" tabindex="-1">
 <article class="entry welcome">
 <span class="avatar mark" aria-hidden="true"></span>

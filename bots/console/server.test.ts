@@ -15,6 +15,29 @@ function asHost(url: string, host: string): Promise<number> {
   });
 }
 
+describe("the first suggestions", () => {
+  const clients = async () => [
+    { id: "c1", name: "Adriana Barros" },
+    { id: "c2", name: "Ana Souza" },
+  ];
+  const suggested = async (featured: string) => {
+    const { page } = await (await serve({}, { clients, featured })).browser().open();
+    return [...page.matchAll(/value="([^"]+)" class="action"/g)].map(([, command]) => command);
+  };
+
+  it("ask about the featured client", async () => {
+    expect((await suggested("c2")).slice(0, 3)).toEqual([
+      "/carteira c2",
+      "rentabilidade de Ana Souza em 12 meses contra o CDI",
+      "risco de Ana Souza",
+    ]);
+  });
+
+  it("ask about the first one where the broker has no such client", async () => {
+    expect((await suggested("c9"))[0]).toBe("/carteira c1");
+  });
+});
+
 describe("the local chat's borders", () => {
   it("listens on 127.0.0.1 only and says which setting moves it when the port is taken", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");

@@ -21,8 +21,19 @@ describe("asking", () => {
     expect(conversation.asked[0]).toMatchObject({
       who: "corretor1",
       place: `console:${talk}`,
-      language: "pt",
     });
+    // Nobody chose a language: the question's own decides.
+    expect(conversation.asked[0]).not.toHaveProperty("language");
+  });
+
+  it("says the language that was chosen on the page", async () => {
+    const { browser, conversation } = await serve();
+    const visitor = browser();
+    await visitor.open();
+    await visitor.post("/settings", new URLSearchParams({ language: "en" }));
+    const { talk } = await visitor.open();
+    await (await visitor.ask("carteira cliente123", talk)).text();
+    expect(conversation.asked[0]?.language).toBe("en");
   });
 
   it("sends a button's command rather than the draft beside it, and ignores an empty question", async () => {

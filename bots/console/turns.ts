@@ -38,10 +38,11 @@ export function startQuestion(deps: TurnDeps, speaker: Speaker, text: string): T
   const { session, broker, event } = speaker;
   if (session.busy) return null;
   const turn = openTurn(deps, session, { text, file: false });
-  const language = session.language;
   const place = `console:${session.talk}`;
+  // The page starts in Portuguese whether or not anybody chose it: a question in English is answered in English.
+  const stated = session.language === "pt" ? {} : { language: session.language };
   void session.inTurn(() =>
-    turn.settle(() => deps.conversation.say({ eventId: event, who: broker, place, text, language })),
+    turn.settle(() => deps.conversation.say({ eventId: event, who: broker, place, text, ...stated })),
   );
   return turn;
 }

@@ -32,7 +32,7 @@ export interface Words {
   readonly welcome: (broker: string) => string;
   readonly welcomeText: string;
   readonly emptyBookText: string;
-  readonly suggestions: (client: string | null) => readonly string[];
+  readonly suggestions: (client: { readonly id: string; readonly name: string } | null) => readonly string[];
   readonly noBrokers: string;
   readonly noBrokersText: string;
   readonly unreachable: string;
@@ -81,7 +81,11 @@ const pt: Words = {
   suggestions: (client) => [
     ...(client === null
       ? []
-      : [`/carteira ${client}`, `rentabilidade de ${client} em 12 meses contra o CDI`, `risco de ${client}`]),
+      : [
+          `/carteira ${client.id}`,
+          `rentabilidade de ${client.name} em 12 meses contra o CDI`,
+          `risco de ${client.name}`,
+        ]),
     "ranking dos clientes no ano",
     "quanto tenho sob gestão?",
     "/carteira ajuda",
@@ -136,7 +140,11 @@ const en: Words = {
   suggestions: (client) => [
     ...(client === null
       ? []
-      : [`/carteira ${client}`, `performance of ${client} in 12 months vs CDI`, `risk of ${client}`]),
+      : [
+          `/carteira ${client.id}`,
+          `performance of ${client.name} in 12 months vs CDI`,
+          `risk of ${client.name}`,
+        ]),
     "ranking of clients this year",
     "total AUM",
     "/carteira help",

@@ -52,21 +52,21 @@ const spanColumns: readonly Column[] = [
   run,
 ];
 
-export const POSITION_SPANS: Table = {
+const POSITION_SPANS: Table = {
   name: "position_spans",
   meaning: "the source of history: one row per client, instrument and change day",
   sortedBy: ["client_id", "instrument_id", "valid_from"],
   columns: spanColumns,
 };
 
-export const POSITIONS: Table = {
+const POSITIONS: Table = {
   name: "positions",
   meaning: "the open spans, sold-out instruments included (quantity 0)",
   sortedBy: ["client_id", "instrument_id"],
   columns: spanColumns,
 };
 
-export const CLIENTS: Table = {
+const CLIENTS: Table = {
   name: "clients",
   meaning: "clients and who looks after them",
   sortedBy: ["client_id"],
@@ -85,7 +85,7 @@ export const CLIENTS: Table = {
   ],
 };
 
-export const INSTRUMENTS: Table = {
+const INSTRUMENTS: Table = {
   name: "instruments",
   meaning: "every instrument that is held, priced or registered",
   sortedBy: ["instrument_id"],
@@ -143,7 +143,7 @@ export const OPERATIONS: Table = {
   ],
 };
 
-export const REALIZED_GAINS: Table = {
+const REALIZED_GAINS: Table = {
   name: "realized_gains",
   meaning: "one row per disposal: gain = proceeds - fees - cost_removed",
   sortedBy: ["client_id", "date"],
@@ -166,7 +166,7 @@ export const REALIZED_GAINS: Table = {
   ],
 };
 
-export const INCOME: Table = {
+const INCOME: Table = {
   name: "income",
   meaning: "payments received on their credit date",
   sortedBy: ["client_id", "date"],
@@ -186,7 +186,7 @@ export const INCOME: Table = {
   ],
 };
 
-export const FLOWS: Table = {
+const FLOWS: Table = {
   name: "flows",
   meaning: "what crossed the border of a portfolio, per client, day and currency: the input of returns",
   sortedBy: ["client_id", "date"],
@@ -231,7 +231,6 @@ export const PORTFOLIO_DAILY: Table = {
 
 /** The standard periods that client_summary keeps index points for. */
 export const SUMMARY_PERIODS = ["day", "wtd", "mtd", "3m", "6m", "12m", "ytd", "inception"] as const;
-export type SummaryPeriod = (typeof SUMMARY_PERIODS)[number];
 
 export const CLIENT_SUMMARY: Table = {
   name: "client_summary",
@@ -259,7 +258,7 @@ export const CLIENT_SUMMARY: Table = {
   ],
 };
 
-export const PRICES_DAILY: Table = {
+const PRICES_DAILY: Table = {
   name: "prices_daily",
   meaning: "one traded close per instrument and day: the newest valid capture",
   sortedBy: ["instrument_id", "date"],
@@ -269,7 +268,11 @@ export const PRICES_DAILY: Table = {
     column("price", "price", "as traded that day: a restated close is turned back by later splits"),
     column("received_price", "price", "as the source gave it"),
     column("currency", "text", "currency"),
-    column("source", "text", "arquivo, yahoo, bcb, demo; ajuste: the last price on the basis of a split of this day"),
+    column(
+      "source",
+      "text",
+      "arquivo, yahoo, bcb, demo; ajuste: the last price on the basis of a split of this day",
+    ),
     column("captured_at", "instant", "UTC time of capture"),
     ...sourceRow,
     sourceHash,
@@ -277,7 +280,7 @@ export const PRICES_DAILY: Table = {
   ],
 };
 
-export const FX_DAILY: Table = {
+const FX_DAILY: Table = {
   name: "fx_daily",
   meaning: "exchange rates by pair: units of `to_currency` for one of `from_currency`, direct and derived",
   sortedBy: ["from_currency", "to_currency", "date"],
@@ -293,7 +296,7 @@ export const FX_DAILY: Table = {
   ],
 };
 
-export const INDEX_DAILY: Table = {
+const INDEX_DAILY: Table = {
   name: "index_daily",
   meaning: "index points and their accumulated level",
   sortedBy: ["index_id", "date"],

@@ -51,7 +51,7 @@ export const SILVER_OPERATIONS: Table = {
 };
 
 /** `silver/prices`: prices, exchange rates and index points as received. */
-export const SILVER_PRICES: Table = {
+const SILVER_PRICES: Table = {
   name: "prices",
   meaning: "prices, rates and index points that passed their checks",
   sortedBy: ["instrument_id", "date"],
@@ -67,7 +67,7 @@ export const SILVER_PRICES: Table = {
   ],
 };
 
-export const SILVER_CLIENTS: Table = {
+const SILVER_CLIENTS: Table = {
   name: "clients",
   meaning: "clients that passed their checks",
   sortedBy: ["client_id"],
@@ -84,7 +84,7 @@ export const SILVER_CLIENTS: Table = {
   ],
 };
 
-export const SILVER_INSTRUMENTS: Table = {
+const SILVER_INSTRUMENTS: Table = {
   name: "instruments",
   meaning: "instruments that an admin registered or corrected",
   sortedBy: ["instrument_id"],
@@ -102,7 +102,7 @@ export const SILVER_INSTRUMENTS: Table = {
 };
 
 /** `silver/actions`: the dated ledger of splits that restated prices are turned back by. */
-export const SILVER_ACTIONS: Table = {
+const SILVER_ACTIONS: Table = {
   name: "actions",
   meaning: "corporate actions: splits and reverse splits by instrument",
   sortedBy: ["instrument_id", "date"],

@@ -64,7 +64,7 @@ export interface FileOutcome {
   }[];
 }
 
-export interface IngestOutcome {
+interface IngestOutcome {
   /** The gold run that holds the rows; null when nothing changed and none was built. */
   readonly runId: string | null;
   readonly files: readonly FileOutcome[];

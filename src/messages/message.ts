@@ -17,12 +17,12 @@ export interface TableBlock {
   readonly more?: string;
 }
 
-export interface FieldsBlock {
+interface FieldsBlock {
   readonly kind: "fields";
   readonly fields: readonly { readonly label: string; readonly value: Cell }[];
 }
 
-export interface TextBlock {
+interface TextBlock {
   readonly kind: "text";
   readonly text: string;
   readonly tone?: Tone;
@@ -100,8 +100,3 @@ export type ChartSpec =
       readonly style: "signed" | "plain";
       readonly language: "pt" | "en";
     };
-
-/** A place that messages are sent to. */
-export interface Channel {
-  send(place: string, message: Message): Promise<void>;
-}

@@ -1,3 +1,6 @@
+import { UNKNOWN } from "../../messages/format.ts";
+import { penOf } from "../../messages/page.ts";
+import { labelOf } from "../../messages/words.ts";
 import type { Upload } from "../../state/index.ts";
 import { readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
@@ -40,11 +43,12 @@ function readLimit(text: string | undefined, words: Words): number {
 }
 
 function cells(upload: Upload, words: Words): readonly string[] {
+  const pen = penOf(words.language);
   return [
     upload.id,
-    `${upload.receivedAt.slice(0, 16).replace("T", " ")}Z`,
+    pen.format.moment(upload.receivedAt),
     words.statuses[upload.status],
-    upload.kind ?? "?",
+    upload.kind === null ? UNKNOWN : labelOf(pen.words.upload.kinds, upload.kind),
     String(upload.counts?.rows ?? ""),
     String(upload.counts?.rejected ?? ""),
     upload.fileName,
