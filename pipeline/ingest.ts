@@ -122,7 +122,7 @@ async function recogniseUpload(
 
 function inLoadOrder(known: readonly Known[]): readonly Known[] {
   const rank = ({ recognised }: Known) =>
-    recognised instanceof FileRefused ? LOAD_ORDER.length : LOAD_ORDER.indexOf(recognised.kind);
+    recognised instanceof FileRefused ? Number.MAX_SAFE_INTEGER : LOAD_ORDER[recognised.kind];
   return [...known].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -181,7 +181,9 @@ async function problemWith(
   }
   if (request.replaces !== null) {
     const old = active.find(({ id }) => id === request.replaces);
-    const own = old !== undefined && (request.admin || old.userId === request.userId);
+    // Who owns the machine may correct what concerns everybody; a broker's files stay the broker's.
+    const everybodys = request.brokers === "all" || (request.admin && ADMIN_KINDS.has(kind));
+    const own = old !== undefined && (everybodys || old.userId === request.userId);
     const sameTable =
       old?.kind !== undefined && old.kind !== null && FILE_KINDS[old.kind] === FILE_KINDS[kind];
     if (!own || !sameTable) return { code: "file_replaces" };

@@ -1,78 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CommandLine, openCommandLine } from "./command-line.testing.ts";
-import { goldRows } from "./gold.testing.ts";
+import type { CommandLine } from "./command-line.testing.ts";
+import {
+  counts,
+  HEADER,
+  type IngestedBook,
+  type Outcome,
+  openIngestedBook,
+} from "./ingested-book.testing.ts";
 
 /** What `ingest --json` promises, in the order in which one book lives through it. */
 
-interface Outcome {
-  readonly upload: string;
-  readonly file: string;
-  readonly kind: string | null;
-  readonly rows: number;
-  readonly loaded: number;
-  readonly replaced: number;
-  readonly repeated: number;
-  readonly rejected: number;
-  readonly promoted: boolean;
-  readonly issues: readonly { line: number; column: string; value: string; reason: string }[];
-}
-interface Ingested {
-  readonly code: number;
-  readonly runId: string | null;
-  readonly file: Outcome;
-}
-
-const HEADER = "cliente;data;tipo;ativo;quantidade;preco;moeda;taxas;id";
+let book: IngestedBook;
 let line: CommandLine;
 
-/** Loads one file of operations in the scope of `corretor1`, and checks what holds of every outcome. */
-async function ingest(
-  name: string,
-  rows: readonly string[],
-  ...options: readonly string[]
-): Promise<Ingested> {
-  return await load(line.write(name, [HEADER, ...rows]), "--as", "corretor1", ...options);
-}
-
-async function load(...args: readonly string[]): Promise<Ingested> {
-  const { code, out } = await line.carteira("ingest", ...args, "--json");
-  const value = JSON.parse(out) as { runId: string | null; files: readonly Outcome[] };
-  const [file] = value.files;
-  if (file === undefined) throw new Error("no outcome");
-  expect(file.rows).toBe(file.loaded + file.replaced + file.repeated + file.rejected);
-  return { code, runId: value.runId, file };
-}
-
-const counts = ({ file }: Ingested) => [file.loaded, file.replaced, file.repeated, file.rejected];
-
-async function holding(client: string, asset: string): Promise<Readonly<Record<string, unknown>>> {
-  const { data } = await line.json("ask", `/carteira ${client} ${asset}`, "--as", "admin");
-  return data as Readonly<Record<string, unknown>>;
-}
-const quantity = async (client: string, asset: string) => (await holding(client, asset))["quantity"];
-
 beforeAll(async () => {
-  let clockMs = Date.parse("2026-01-09T21:30:00Z");
-  line = await openCommandLine(() => {
-    clockMs += 10;
-    return new Date(clockMs);
-  });
-  const clients = line.write("clientes.csv", [
-    "cliente;nome;corretor",
-    "cliente1;Ana Souza;corretor1",
-    "cliente2;Bia Lima;corretor1",
-    "cliente9;Caio Reis;corretor2",
-  ]);
-  const prices = line.write("precos.csv", [
-    "data;ativo;preco;moeda",
-    ...["PETR4;32,00", "VALE3;61,00", "ITUB4;30,00"].map((price) => `09/01/2026;${price};BRL`),
-  ]);
-  expect((await load(clients, "--as", "admin")).code).toBe(0);
-  // Whoever runs the command line owns the machine: --as limits whose operations, not what kinds.
-  expect((await load(prices, "--as", "corretor1")).file).toMatchObject({ kind: "prices", loaded: 3 });
+  book = await openIngestedBook();
+  line = book.line;
 });
 
 afterAll(() => line.remove());
+
+const ingest: IngestedBook["ingest"] = (...file) => book.ingest(...file);
+const load: IngestedBook["load"] = (...args) => book.load(...args);
+const quantity: IngestedBook["quantity"] = (...of) => book.quantity(...of);
+const holding: IngestedBook["holding"] = (...of) => book.holding(...of);
 
 const FIRST = [
   "cliente1;05/01/2026;compra;PETR4;100;30,00;BRL;5,00;A1",
@@ -295,113 +246,5 @@ describe("bad rows", () => {
     const { code, file } = await load(path, "--as", "ninguem");
     expect(code).toBe(1);
     expect(file).toMatchObject({ loaded: 0, rejected: 2, promoted: false });
-  });
-});
-
-describe("what a person should look at", () => {
-  const flagged = async (code: string) =>
-    (await goldRows(line.home, "data_quality")).filter((row) => row["code"] === code);
-
-  it("is a sell of more than is held: it loads, and is flagged with its row", async () => {
-    const told = await ingest("a-descoberto.csv", ["cliente2;08/01/2026;venda;PETR4;15;32,00;BRL;0;"]);
-    expect(counts(told)).toEqual([1, 0, 0, 0]);
-    // 10 held at 31: 10 x (32 - 31) realised, and a short of 5.
-    expect(await holding("cliente2", "PETR4")).toMatchObject({
-      quantity: "-5",
-      cost: "-160",
-      realizedGain: "10",
-    });
-    expect(await flagged("sold_more_than_held")).toMatchObject([
-      {
-        client_id: "cliente2",
-        instrument_id: "PETR4",
-        date: "2026-01-08",
-        source_file: "a-descoberto.csv",
-        row_number: "2",
-      },
-    ]);
-  });
-
-  it("is a custody statement that differs; one of what has no operations opens the position", async () => {
-    const path = line.write("custodia.csv", [
-      "cliente;data;ativo;quantidade;preco_medio;moeda",
-      "cliente1;09/01/2026;VALE3;55;60,00;BRL",
-      "cliente1;09/01/2026;ITUB4;20;29,00;BRL",
-      "cliente1;09/01/2026;HGLG11;10;150,00;BRL",
-    ]);
-    const told = await load(path, "--as", "corretor1");
-    expect(told.file).toMatchObject({ kind: "positions", loaded: 3, promoted: true });
-    expect(await quantity("cliente1", "VALE3")).toBe("50");
-    expect(await holding("cliente1", "HGLG11")).toMatchObject({
-      quantity: "10",
-      cost: "1500",
-      averageCost: "150",
-    });
-    expect(await flagged("snapshot_differs")).toMatchObject([
-      {
-        client_id: "cliente1",
-        instrument_id: "VALE3",
-        expected: "55.00000000",
-        found: "50.00000000",
-        row_number: "2",
-      },
-    ]);
-  });
-});
-
-describe("the order of files", () => {
-  const files: Readonly<Record<string, readonly string[]>> = {
-    "a.csv": [
-      "cliente1;05/01/2026;compra;PETR4;100;30,00;BRL;5,00;",
-      "cliente1;07/01/2026;venda;PETR4;60;33,00;BRL;1,00;",
-    ],
-    "b.csv": [
-      "cliente1;07/01/2026;compra;PETR4;50;31,00;BRL;2,00;",
-      "cliente1;06/01/2026;desdobramento;VALE3;;;BRL;0;",
-    ],
-    "c.csv": [
-      "cliente1;05/01/2026;compra;VALE3;9;60,00;BRL;0;",
-      "cliente1;08/01/2026;venda;VALE3;10;25,00;BRL;0;",
-    ],
-  };
-
-  it("does not matter, one by one or together", async () => {
-    const books: unknown[] = [];
-    const orders = [
-      [["clientes.csv", "a.csv", "b.csv", "c.csv"]],
-      [["clientes.csv"], ["c.csv"], ["b.csv"], ["a.csv"]],
-    ];
-    for (const order of orders) {
-      const other = await openCommandLine(() => new Date("2026-01-09T21:30:00Z"));
-      other.write("clientes.csv", ["cliente;nome;corretor", "cliente1;Ana Souza;corretor1"]);
-      for (const [name, rows] of Object.entries(files)) {
-        other.write(name, [
-          `${HEADER};fator`,
-          ...rows.map((row) => `${row};${row.includes("desdobramento") ? "1:3" : ""}`),
-        ]);
-      }
-      for (const names of order) {
-        expect((await other.carteira("ingest", ...names, "--as", "admin")).code, names.join()).toBe(0);
-      }
-      const { data } = await other.json("ask", "/carteira cliente1", "--as", "corretor1");
-      books.push(data);
-      await other.remove();
-    }
-    // PETR4: of the 7th, 50 bought at 31 (2.00) are day-traded with 50 of the 60 sold at 33 (1.00):
-    // 50 x 2 - 2 - 50/60 = 97.16666667; the other 10 cost 300.50: 330 - 10/60 - 300.50 = 29.33333333. Left 90 at 30.05.
-    // VALE3: 27 at 20 each, 10 sold at 25.
-    expect(books[0]).toMatchObject({
-      positions: expect.arrayContaining([
-        expect.objectContaining({
-          asset: "PETR4",
-          quantity: "90",
-          cost: "2704.5",
-          realizedGain: "126.5",
-          fees: "8",
-        }),
-        expect.objectContaining({ asset: "VALE3", quantity: "17", cost: "340", realizedGain: "50" }),
-      ]),
-    });
-    expect(books[1]).toEqual(books[0]);
   });
 });

@@ -24,7 +24,9 @@ export async function writeDailyMonths(
 ): Promise<MonthTables> {
   const { asOf, previous, plan } = options;
   if (asOf === null) return { kept: [], written: [] };
-  const everyoneFrom = earlier(plan.revalueFrom, previous?.asOf === asOf ? null : (previous?.asOf ?? null));
+  // A last session that moved, forth or back, makes or takes away rows of every client.
+  const moved = previous === null || previous.asOf === asOf ? null : earlier(previous.asOf, asOf);
+  const everyoneFrom = earlier(plan.revalueFrom, moved);
   const start = await firstDayToValue(engine, everyoneFrom);
   const old =
     previous === null || plan.full

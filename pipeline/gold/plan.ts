@@ -67,7 +67,10 @@ export async function planBuild(
   await markChangedOperations(engine, lake, differing);
   await markChangedClients(engine);
   const splitFrom = await firstChangedSplit(engine, lake, differing);
-  if (splitFrom !== null) changed.add("actions");
+  if (splitFrom !== null) {
+    changed.add("actions");
+    await markMarketValued(engine, splitFrom);
+  }
   const from = earlier(splitFrom, await revalueFrom(engine, lake, differing));
   return { full: false, revalueFrom: from, changed };
 }
@@ -137,7 +140,7 @@ async function revalueFrom(engine: Engine, lake: Lake, changed: readonly Input[]
   if (typeof firstRate === "string") {
     await engine.run(`
       insert into dirty select o.client_id, min(o.date) from g_operations o join clients c using (client_id)
-      where o.currency <> c.base_currency and o.date >= date ${quote(firstRate)} group by 1`);
+      where (o.currency <> c.base_currency or o.stated_currency is not null) and o.date >= date ${quote(firstRate)} group by 1`);
   }
   const firstDay = row?.["first_day"];
   if (typeof firstDay !== "string") return null;

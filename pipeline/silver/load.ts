@@ -154,15 +154,15 @@ function percent(part: number, whole: number): string {
 }
 
 /** The order in which files that come together are taken: what others refer to comes first. */
-export const LOAD_ORDER: readonly ContractName[] = [
-  "clients",
-  "instruments",
-  "actions",
-  "prices",
-  "yahoo_history",
-  "operations",
-  "b3_trades",
-  "b3_movements",
-  "positions",
-  "b3_positions",
-];
+export const LOAD_ORDER: Readonly<Record<ContractName, number>> = {
+  clients: 0,
+  instruments: 1,
+  actions: 2,
+  prices: 3,
+  yahoo_history: 4,
+  operations: 5,
+  b3_trades: 6,
+  b3_movements: 7,
+  positions: 8,
+  b3_positions: 9,
+};

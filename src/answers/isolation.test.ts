@@ -117,7 +117,9 @@ describe("isolation", () => {
   const open: OpenBook[] = [];
   afterAll(() => Promise.all(open.map((book) => book.close())));
 
-  it("never shows an asker anything of another broker's clients, whatever is asked", async () => {
+  it("never shows an asker anything of another broker's clients, whatever is asked", {
+    timeout: 120_000,
+  }, async () => {
     for (const [place, clients] of fc.sample(owned, { numRuns: 3, seed: 1 }).entries()) {
       const book = await openTestBook(goldOf(clients));
       open.push(book);

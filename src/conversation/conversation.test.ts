@@ -23,6 +23,15 @@ describe("a question", () => {
     expect(reply).not.toHaveProperty("failure");
   });
 
+  it("is answered in its own language, or in that which the channel says", async () => {
+    const { said, asked } = talk();
+    await said("what is the risk of cliente123 this year");
+    await said("what is the risk of cliente123 this year", { language: "pt" });
+    await said("/carteira cliente123", { language: "en" });
+    await said("/carteira cliente123");
+    expect(asked.map(({ question }) => question.language)).toEqual(["en", "pt", "en", "pt"]);
+  });
+
   it("counts days as Brazil does, from now or from the instant that it is asked about", async () => {
     const { said, asked } = talk();
     await said("como foi cliente123 hoje?");

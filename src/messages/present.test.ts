@@ -238,6 +238,42 @@ describe("figures that need care", () => {
     });
   });
 
+  it("says of a foreign holding that its day counts in the base currency", () => {
+    const message = ok({ intent: "holding", data: { ...sampleForeign, dayChangePercent: d("-0.68") } });
+    expect(message.headline).toContain("hoje (R$) -0,68%");
+    expect(block(message, "fields").fields.map(({ label }) => label)).toContain("Hoje (R$)");
+  });
+
+  it("gives a rate a year only of a year or more", () => {
+    const found = sampleResults.find(({ intent }) => intent === "performance");
+    if (found?.intent !== "performance") throw new Error("no performance");
+    const labels = (from: string) => {
+      const period = { ...found.data.period, from, to: "2026-11-20" };
+      return block(ok({ intent: "performance", data: { ...found.data, period } }), "fields").fields.map(
+        ({ label }) => label,
+      );
+    };
+    expect(labels("2025-11-19")).toContain("TIR ao ano (XIRR)");
+    expect(labels("2025-11-21")).not.toContain("TIR ao ano (XIRR)");
+  });
+
+  it("works out what a trade came to where its file states no amount", () => {
+    const found = sampleResults.find(({ intent }) => intent === "history");
+    if (found?.intent !== "history") throw new Error("no history");
+    const operations = found.data.operations.map((one) => ({ ...one, amount: null }));
+    const table = block(ok({ intent: "history", data: { ...found.data, operations } }), "table");
+    expect(table.rows.map((row) => row[5]?.text)).toEqual(["R$ 3.790,00", "US$ 473,33", "—"]);
+  });
+
+  it("counts holders beyond those listed", () => {
+    const found = sampleResults.find(({ intent }) => intent === "holders");
+    if (found?.intent !== "holders") throw new Error("no holders");
+    const message = ok({ intent: "holders", data: { ...found.data, more: 7, unpriced: 0 } });
+    expect(message.headline).toContain("10 clientes têm 3.750 unidades · R$ 142.950,00");
+    expect(message.headline).not.toContain("parcial");
+    expect(block(message, "table").more).toBe("mais 7");
+  });
+
   it("shows both currencies of a foreign holding", () => {
     const fields = block(ok({ intent: "holding", data: sampleForeign }), "fields").fields;
     expect(fields.find(({ label }) => label === "Valor")?.value.text).toBe("US$ 2.376,25 · R$ 12.908,22");

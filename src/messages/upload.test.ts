@@ -36,6 +36,15 @@ describe("presentIngest", () => {
     expect(buttons(message)).toEqual([{ label: "Desfazer", command: "desfazer u7" }]);
   });
 
+  it("says how a file is taken back where this is read, and keeps the whole of a reason", () => {
+    const reason = `preço não é um número: ${"use só algarismos, ".repeat(5)}por exemplo 1.234,56`;
+    const issues = [{ line: 2, column: "preco", value: "abc", reason }];
+    const undo = (upload: string) => `npx carteira undo ${upload}`;
+    const message = presentIngest({ files: [{ ...report, rejected: 1, issues }] }, "pt", undo);
+    expect(message.text).toContain("Para retirar este arquivo: npx carteira undo u7");
+    expect(message.text).toContain(reason);
+  });
+
   it("tells a repeated file, one with too many errors and one that cannot be read apart", () => {
     const repeated = presentIngest(
       { files: [{ ...report, promoted: false, loaded: 0, repeated: 1000, rejected: 0, issues: [] }] },

@@ -103,13 +103,16 @@ function idAt(sheet: Sheet, index: ClientIndex, at: number): ClientMention | nul
   return null;
 }
 
+/** One character, two letters (`de`, `me`), or `3m`: what stands in a text for many things. `c1` does not. */
+const SHORT_WORD = /^(?:.|\p{L}{2}|\d\p{L})$/u;
+
 /** An id that is a short number or an ordinary word is one only after `cliente` or first in a command. */
 function isIdPlace(sheet: Sheet, at: number, length: number): boolean {
   const text = sheet.slice(at, length, "folded");
   const next = sheet.word(at + length);
   if (/^\d+$/.test(text) && (UNIT_WORDS.has(next) || sheet.charAfter(at) === "%")) return false;
   const doubtful =
-    /^\d{1,4}$/.test(text) || text.length <= 2 || isOrdinaryWord(text) || MONTH_WORDS.has(text);
+    /^\d{1,4}$/.test(text) || SHORT_WORD.test(text) || isOrdinaryWord(text) || MONTH_WORDS.has(text);
   if (!doubtful) return true;
   return NOUNS.has(sheet.word(at - 1)) || (sheet.text.command !== null && at === sheet.text.first);
 }

@@ -102,6 +102,24 @@ describe("what must be asked back or refused", () => {
   });
 });
 
+describe("short ids", () => {
+  const clients = ["c1", "de", "3m"].map((id) => ({ id, name: `Pessoa ${id}` }));
+  const read = (text: string) =>
+    readQuestion(text, { ...context, lexicon: { ...LEXICON, clients } }).question.client;
+
+  it("of a letter and a digit mean their client wherever they stand", () => {
+    expect(read("rentabilidade do c1 no ano")).toBe("c1");
+    expect(read("quanto o C1 tem de PETR4?")).toBe("c1");
+  });
+
+  it("that are words of their own do so after `cliente` or in a command only", () => {
+    expect(read("rentabilidade 3m de PETR4")).toBeNull();
+    expect(read("extrato de outubro")).toBeNull();
+    expect(read("/carteira 3m")).toBe("3m");
+    expect(read("extrato do cliente de")).toBe("de");
+  });
+});
+
 describe("what goes on from the question before", () => {
   const talks = rows(FOLLOW_UPS).map(({ text, meaning }, row) => {
     const next = FOLLOW_UPS.trim().split("\n")[row]?.split(" | ") ?? [];

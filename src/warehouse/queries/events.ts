@@ -6,7 +6,7 @@ const ofAsset = (alias: string): string => `(:asset = '' OR ${alias}.instrument_
 
 /**
  * One client's operations in [from, to], newest first, with how many there are; one row without an operation where
- * there is none. Parameters: brokers, client, asset, from, to, limit.
+ * there is none. Custody snapshots are no operations. Parameters: brokers, client, asset, from, to, limit.
  */
 const operations: CatalogueQuery = {
   name: "client_operations",
@@ -17,7 +17,7 @@ placed AS (
     MIN(o.date) OVER () AS first_date
   FROM scope s
   JOIN {operations} o ON ${ofScope("o", "client")} AND o.date >= :from AND o.date <= :to
-  WHERE ${ofAsset("o")}
+  WHERE ${ofAsset("o")} AND o.type <> 'custodia'
 )
 SELECT s.client_id, s.name AS client_name, s.base_currency AS client_base, p.date, p.type, p.instrument_id, p.quantity, p.price, p.amount,
   p.fees, p.currency, p.operations, p.first_date
