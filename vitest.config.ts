@@ -10,6 +10,16 @@ export default defineConfig({
         test: { name: "unit", include: ["src/**/*.test.ts", "bots/**/*.test.ts", "pipeline/**/*.test.ts"] },
       },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: ["test/peers/**"] } },
+      // Needs more than Node and npm, so it is not part of npm test: npm run test:peers finds what it needs.
+      {
+        extends: true,
+        test: {
+          name: "peers",
+          include: ["test/peers/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
     ],
   },
 });

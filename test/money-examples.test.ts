@@ -224,7 +224,7 @@ describe("rule 5, value", () => {
   examples.file("eventos.csv", [
     "ativo;data;tipo;fator",
     "MGLU3;27/05/2024;grupamento;10:1",
-    "MGLU3;30/12/2025;desdobramento;1,05",
+    "MGLU3;30/12/2025;bonificacao;1,05",
   ]);
   const restated = clientWith([
     "2024-05-20 compra MGLU3 quantidade=1000 preco=1.30",

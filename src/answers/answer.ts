@@ -20,6 +20,36 @@ export interface StaleNote {
   readonly reason: "old" | "missing" | "operation_price";
 }
 
+/** Something in the data that a person should look at: a row of gold's `data_quality`. */
+export interface Finding {
+  /** What was found, in snake_case. */
+  readonly code: string;
+  readonly severity: "warning" | "info";
+  /** Null where it concerns an instrument, and nobody in particular. */
+  readonly client: string | null;
+  readonly clientName: string | null;
+  readonly asset: string | null;
+  readonly date: IsoDay | null;
+  /** What a file states and what was computed, as quantities, where that applies. */
+  readonly expected: Decimal | null;
+  readonly found: Decimal | null;
+  readonly sourceFile: string | null;
+  readonly rowNumber: number | null;
+}
+
+/** All findings of a scope: warnings first, the newest first. */
+export interface Findings {
+  readonly findings: readonly Finding[];
+  /** Whether the book is the synthetic demo. */
+  readonly demo: boolean;
+}
+
+/** The warnings that concern an answer: how many, and the first one. */
+export interface ToCheck {
+  readonly warnings: number;
+  readonly first: Finding;
+}
+
 export interface HoldingData {
   readonly client: string;
   readonly clientName: string;
@@ -54,6 +84,8 @@ export interface HoldingData {
   readonly dayChange: Decimal | null;
   readonly dayChangePercent: Decimal | null;
   readonly weightPercent: Decimal | null;
+  /** Only where the answer is about this one holding; null where nothing is to be checked. */
+  readonly toCheck?: ToCheck | null;
 }
 
 export interface AllocationSlice {
@@ -87,7 +119,10 @@ export interface PerformanceData {
   readonly clientName: string;
   readonly baseCurrency: string;
   readonly period: PeriodInfo;
+  /** Null without history, and where no session had capital to return on. */
   readonly twrPercent: Decimal | null;
+  /** Sessions of the period that the return leaves out, as they began without capital (docs/money.md, rule 7). */
+  readonly skippedSessions: number;
   readonly xirrPercent: Decimal | null;
   readonly benchmark: Benchmark;
   readonly benchmarkPercent: Decimal | null;
@@ -125,6 +160,7 @@ export interface PortfolioData {
   /** Twelve months, or since the start of a younger client; null where there is no history. */
   readonly headline: Omit<PerformanceData, "series" | "gain"> | null;
   readonly series: readonly SeriesPoint[];
+  readonly toCheck: ToCheck | null;
 }
 
 export interface AllocationData {

@@ -3,9 +3,10 @@ import { dayIn } from "../money/day.ts";
 import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
 import { type Param, type Snapshot, type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
-import type { Answer, ExplanationData } from "./answer.ts";
+import type { Answer, ExplanationData, Findings } from "./answer.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
+import { findingsOf, readClientFindings } from "./findings.ts";
 import { allocation } from "./intents/allocation.ts";
 import { aum } from "./intents/aum.ts";
 import { clients } from "./intents/clients.ts";
@@ -67,6 +68,8 @@ export interface Answers {
     brokers: readonly string[],
     at: Date | null,
   ): Promise<ExplanationData | null>;
+  /** What a person should look at among these brokers' clients, or in one of them; null where they have no such client. */
+  findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
 }
 
 /** Makes the answers over a warehouse; `now` is the clock. */
@@ -105,7 +108,15 @@ export function createAnswers(deps: { readonly warehouse: Warehouse; readonly no
       return rows.map((row) => text(row, "broker_id"));
     },
     async explain(client, asset, brokers, at) {
-      return await explainHolding(await contextOf(questionOf(client, asset), brokers, at), { client, asset });
+      return await explainHolding(await contextOf(questionOf("holding", client, asset), brokers, at), { client, asset });
+    },
+    async findings(brokers, client) {
+      const context = await contextOf(questionOf("portfolio", client), brokers, null);
+      const findings =
+        client === null
+          ? findingsOf(await context.run(CATALOGUE.bookFindings, {}))
+          : await readClientFindings(context, client);
+      return findings === null ? null : { findings, demo: context.snapshot.demo };
     },
   };
 }
@@ -193,9 +204,13 @@ class LevelsShelf {
   }
 }
 
-function questionOf(client: string, asset: string): ParsedQuestion {
+function questionOf(
+  intent: IntentName,
+  client: string | null,
+  asset: string | null = null,
+): ParsedQuestion {
   return {
-    intent: "holding",
+    intent,
     client,
     asset,
     period: null,

@@ -19,6 +19,8 @@ export interface Session {
   readonly priceGain: Decimal;
   readonly currencyGain: Decimal;
   readonly index: Decimal;
+  /** Whether the session began without capital, so that it has no return. */
+  readonly skipped: boolean;
 }
 
 export interface History {
@@ -54,6 +56,7 @@ export async function readHistory(
         priceGain: decimal(row, "price_gain"),
         currencyGain: decimal(row, "currency_gain"),
         index: decimal(row, "twr_index"),
+        skipped: flag(row, "skipped"),
       })),
   };
 }
@@ -96,6 +99,7 @@ export function withLiveSession(history: History, book: ClientBook, live: IsoDay
     priceGain,
     currencyGain: value.minus(last.value).minus(priceGain),
     index: r === null ? last.index : new Decimal(linkIndex(indexE12, r), SCALE.return),
+    skipped: r === null,
   };
   return { ...history, sessions: [...history.sessions, session] };
 }

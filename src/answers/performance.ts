@@ -39,8 +39,7 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
   const { book, levels, benchmark } = input;
   const stretch = stretchOf(input);
   const { period } = stretch;
-  const last = stretch.sessions.at(-1);
-  const index = last === undefined ? null : { from: stretch.opening.index, to: last.index };
+  const index = indexOf(stretch);
   const twr = index === null ? null : percentChange(index);
   const ipca = levels.ipca(period);
   const returns = {
@@ -55,6 +54,7 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
     baseCurrency: book.baseCurrency,
     period,
     twrPercent: twr,
+    skippedSessions: stretch.sessions.filter(({ skipped }) => skipped).length,
     xirrPercent: xirrOf(stretch, input.history.controlsCash),
     benchmark,
     benchmarkPercent: against,
@@ -70,6 +70,13 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
     gain: gainOf(stretch.sessions),
     series: seriesOf(stretch, levels),
   };
+}
+
+/** The linked index at both ends; null where no session of the period had capital to return on (rule 7). */
+function indexOf({ opening, sessions }: Stretch): { readonly from: Decimal; readonly to: Decimal } | null {
+  const last = sessions.at(-1);
+  if (last === undefined || sessions.every(({ skipped }) => skipped)) return null;
+  return { from: opening.index, to: last.index };
 }
 
 /** TWR / CDI in one division, so that neither is rounded before it; only where CDI > 0 (rule 11). */
@@ -129,10 +136,12 @@ function xirrOf({ period, opening, sessions }: Stretch, controlsCash: boolean): 
 }
 
 /** Percent since the base, one point a session. */
-function seriesOf({ period, opening, base, sessions }: Stretch, levels: IndexLevels): readonly SeriesPoint[] {
+function seriesOf(stretch: Stretch, levels: IndexLevels): readonly SeriesPoint[] {
+  const { period, opening, base, sessions } = stretch;
+  const returns = indexOf(stretch) !== null;
   return thinned(base === null ? sessions : [base, ...sessions]).map(({ date, value, index }) => ({
     date,
-    portfolio: percentChange({ from: opening.index, to: index }),
+    portfolio: returns ? percentChange({ from: opening.index, to: index }) : null,
     cdi: levels.percent("CDI", { from: period.from, to: date }),
     ibov: levels.percent("IBOV", { from: period.from, to: date }),
     value,

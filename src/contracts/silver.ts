@@ -101,15 +101,15 @@ const SILVER_INSTRUMENTS: Table = {
   ],
 };
 
-/** `silver/actions`: the dated ledger of splits that restated prices are turned back by. */
+/** `silver/actions`: the dated ledger of splits and bonus shares that restated prices are turned back by. */
 const SILVER_ACTIONS: Table = {
   name: "actions",
-  meaning: "corporate actions: splits and reverse splits by instrument",
+  meaning: "corporate actions: splits, reverse splits and bonus shares by instrument",
   sortedBy: ["instrument_id", "date"],
   columns: [
     column("instrument_id", "text", "canonical code"),
     column("date", "day", "first session traded on the new basis"),
-    column("type", "text", "desdobramento or grupamento"),
+    column("type", "text", "desdobramento, grupamento or bonificacao"),
     column("factor_new", "count", "new units …"),
     column("factor_old", "count", "… per this many old ones"),
     ...lineage,

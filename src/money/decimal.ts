@@ -7,9 +7,11 @@
 
 const PLAIN = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
-/** 10^n as a bigint. `n` is a scale: 0 to 38. */
+const POWERS: readonly bigint[] = Array.from({ length: 39 }, (_, n) => 10n ** BigInt(n));
+
+/** 10^n as a bigint. `n` is a scale, 0 to 38 in tables; larger ones work, too. */
 export function pow10(n: number): bigint {
-  return 10n ** BigInt(n);
+  return POWERS[n] ?? 10n ** BigInt(n);
 }
 
 /** Integer division rounded half away from zero. Throws RangeError when `divisor` is 0. */

@@ -52,6 +52,8 @@ function digitsOf(unitsE8: bigint): number {
 export class ExactSeries {
   readonly #sessions: number;
   readonly #sums: (Float64Array | undefined)[] = new Array(SCALE_MAX + 1);
+  /** The scales in use: few of the many, as prices have two digits more often than eight. */
+  readonly #scales: number[] = [];
   readonly #bounds = new Float64Array(SCALE_MAX + 1);
   #large: bigint[] | null = null;
 
@@ -74,7 +76,10 @@ export class ExactSeries {
     if (bound > EXACT_MAX) this.#spill(scale);
     this.#bounds[scale] = bound > EXACT_MAX ? reach : bound;
     const sums = this.#sums[scale] ?? new Float64Array(this.#sessions);
-    this.#sums[scale] = sums;
+    if (this.#sums[scale] === undefined) {
+      this.#sums[scale] = sums;
+      this.#scales.push(scale);
+    }
     const values = prices.values;
     for (let session = from; session <= to; session++) {
       sums[session] = (sums[session] as number) + quantity * (values[session] as number);
@@ -83,12 +88,15 @@ export class ExactSeries {
 
   /** The sum at a session in units of 10^-8, rounded once, half away from zero (docs/money.md, rule 1). */
   totalE8(session: number): bigint {
-    let totalE16 = this.#large?.[session] ?? 0n;
-    for (let scale = 0; scale <= SCALE_MAX; scale++) {
+    let totalE8 = 0n;
+    let restE16 = this.#large?.[session] ?? 0n;
+    for (const scale of this.#scales) {
       const sum = this.#sums[scale]?.[session];
-      if (sum !== undefined && sum !== 0) totalE16 += BigInt(sum) * pow10(SCALE_MAX - scale);
+      if (sum === undefined || sum === 0) continue;
+      if (scale <= 8) totalE8 += BigInt(sum) * pow10(8 - scale);
+      else restE16 += BigInt(sum) * pow10(SCALE_MAX - scale);
     }
-    return divRound(totalE16, 100_000_000n);
+    return restE16 === 0n ? totalE8 : divRound(totalE8 * 100_000_000n + restE16, 100_000_000n);
   }
 
   #addLarge(quantityE8: bigint, prices: ScaledPrices, from: number, to: number): void {

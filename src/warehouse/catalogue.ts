@@ -1,5 +1,6 @@
 import { BOOK_QUERIES } from "./queries/book.ts";
 import { EVENT_QUERIES } from "./queries/events.ts";
+import { FINDING_QUERIES } from "./queries/findings.ts";
 import { MARKET_QUERIES } from "./queries/market.ts";
 import { POSITION_QUERIES } from "./queries/positions.ts";
 
@@ -12,4 +13,5 @@ export const CATALOGUE = {
   ...BOOK_QUERIES,
   ...EVENT_QUERIES,
   ...MARKET_QUERIES,
+  ...FINDING_QUERIES,
 } as const;

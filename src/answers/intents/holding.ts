@@ -1,6 +1,7 @@
 import { Decimal } from "../../money/decimal.ts";
 import type { HoldingData } from "../answer.ts";
 import type { AnswerContext, Intent } from "../context.ts";
+import { readClientFindings, toCheckOf } from "../findings.ts";
 import { basisOf, basisOfPrice } from "../freshness.ts";
 import { holdingOf } from "../holding-data.ts";
 import { type ClientBook, grossValue, isOpen, readClientBook } from "../positions.ts";
@@ -9,12 +10,17 @@ import { assetOf, clientOf } from "./required.ts";
 
 /** What a client holds, or once held, of one asset; zero of an asset that never was in the portfolio. */
 export const holding: Intent = async (context) => {
-  const book = await readClientBook(context, clientOf(context.question));
-  if (book === null) return null;
+  const client = clientOf(context.question);
   const asset = assetOf(context.question);
+  const [book, findings] = await Promise.all([
+    readClientBook(context, client),
+    readClientFindings(context, client),
+  ]);
+  if (book === null) return null;
+  const toCheck = toCheckOf((findings ?? []).filter((finding) => finding.asset === asset));
   const position = book.positions.find((one) => one.asset === asset);
   if (position === undefined) return await neverHeld(context, book, asset);
-  const data = holdingOf(book, position, grossValue(book.positions));
+  const data = { ...holdingOf(book, position, grossValue(book.positions)), toCheck };
   const basis = isOpen(position)
     ? basisOf([position], context)
     : { ...basisOfPrice(position, context), stale: [] };
@@ -61,5 +67,6 @@ function nothingOf({ client, clientName, baseCurrency }: ClientBook, quoted: Quo
     dayChange: zero,
     dayChangePercent: null,
     weightPercent: null,
+    toCheck: null,
   };
 }

@@ -1,6 +1,7 @@
 import { sum } from "../../money/decimal.ts";
 import type { PerformanceData, PortfolioData } from "../answer.ts";
 import type { Intent } from "../context.ts";
+import { readClientFindings, toCheckOf } from "../findings.ts";
 import { allocationOf, holdingOf } from "../holding-data.ts";
 import { basisOfPeriod, measure, performanceIn } from "../measure.ts";
 import { twelveMonths } from "../period.ts";
@@ -10,7 +11,11 @@ import { clientOf } from "./required.ts";
 /** A client's portfolio now: positions by value, allocation by class, the day, and twelve months of returns. */
 export const portfolio: Intent = async (context) => {
   const { question, today } = context;
-  const measured = await measure(context, clientOf(question), twelveMonths(today));
+  const client = clientOf(question);
+  const [measured, findings] = await Promise.all([
+    measure(context, client, twelveMonths(today)),
+    readClientFindings(context, client),
+  ]);
   if (measured === null) return null;
   const { book } = measured;
   const open = book.positions.filter(isOpen);
@@ -35,12 +40,14 @@ export const portfolio: Intent = async (context) => {
     unpriced: unpricedCount(open),
     headline: hasHistory(headline) ? headline : null,
     series,
+    toCheck: toCheckOf(findings ?? []),
   };
   return { result: { intent: "portfolio", data }, basis: await basisOfPeriod(context, measured) };
 };
 
+/** History without any capital counts: its return is not defined, which is worth saying. */
 function hasHistory(headline: Omit<PerformanceData, "series" | "gain">): boolean {
-  return headline.twrPercent !== null;
+  return headline.twrPercent !== null || headline.skippedSessions > 0;
 }
 
 /** What all positions cost; null where one cost is not known, since a part of it would mislead. */

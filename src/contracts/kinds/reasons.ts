@@ -107,6 +107,10 @@ export const REASONS = {
     pt: "fator de grupamento tem de diminuir a quantidade, por exemplo 10:1; se ela aumenta, o tipo é desdobramento",
     en: "the factor of a reverse split must lower the quantity, for example 10:1; if it rises, the type is a split",
   },
+  factor_not_bonus: {
+    pt: "fator de bonificação tem de ser acima de 1: 5% de bonificação é 1,05 (ou 20:21)",
+    en: "the factor of bonus shares must be above 1: a bonus of 5% is 1.05 (or 20:21)",
+  },
   conversion_target: {
     pt: "conversão sem destino: escreva o ativo como ANTIGO>NOVO, por exemplo VVAR3>BHIA3",
     en: "conversion without a target: write the asset as OLD>NEW, for example VVAR3>BHIA3",

@@ -169,7 +169,12 @@ export const ACTIONS: FileContract = {
       required: true,
       missing: "type_missing",
       invalid: "type_unknown",
-      choices: choices({ desdobramento: ["desdobro", "split"], grupamento: ["inplit", "reverse split"] }),
+      choices: choices({
+        desdobramento: ["desdobro", "split"],
+        grupamento: ["inplit", "reverse split"],
+        // Sources restate prices for bonus shares just as for a split.
+        bonificacao: ["bonus", "bonus shares", "stock dividend"],
+      }),
     }),
     cell("factor", "fator", "factor", { required: true, missing: "factor_missing" }),
   ],
@@ -179,6 +184,11 @@ export const ACTIONS: FileContract = {
       code: "factor_not_split",
       source: "fator",
       when: "type = 'desdobramento' and factor_new <= factor_old",
+    },
+    {
+      code: "factor_not_bonus",
+      source: "fator",
+      when: "type = 'bonificacao' and factor_new <= factor_old",
     },
     { code: "factor_not_reverse", source: "fator", when: "type = 'grupamento' and factor_new >= factor_old" },
   ],
