@@ -87,7 +87,7 @@ export async function askOf(line: CommandLine, text: string, ...options: readonl
 }
 
 /** Counts are the only numbers; amounts are decimal strings, without exponents, `-0` and superfluous zeros. */
-const COUNTS = /\.(limit|delayMinutes|unpriced|clients|more|sessions)$/;
+const COUNTS = /\.(limit|delayMinutes|unpriced|clients|more|sessions|skippedSessions|warnings|rowNumber)$/;
 function expectPlain(value: unknown, path: string): void {
   if (typeof value === "number") {
     expect(path).toMatch(COUNTS);

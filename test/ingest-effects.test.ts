@@ -77,6 +77,40 @@ describe("what a person should look at", () => {
       },
     ]);
   });
+
+  it("is reported with the row and what to do, to whoever looks after the client", async () => {
+    const listed = await line.carteira("findings", "--as", "corretor1");
+    expect(listed.code).toBe(0);
+    expect(listed.out).toContain(
+      "venda ou saída de 15 PETR4 com 10 em carteira: confira se falta uma compra (a-descoberto.csv, linha 2)",
+    );
+    expect(listed.out).toContain("a custódia informa 55 VALE3 e as operações somam 50");
+    expect(await line.json("findings", "--as", "corretor1", "--client", "cliente2")).toMatchObject([
+      { code: "sold_more_than_held", client: "cliente2", expected: "15", found: "10", rowNumber: 2 },
+    ]);
+  });
+
+  it("is not told to anybody else, nor of a client who is not theirs", async () => {
+    const refused = await line.carteira("findings", "--as", "corretor1", "--client", "ninguem");
+    expect(refused).toMatchObject({ code: 1, out: "", err: "Não encontrei esse cliente entre os seus.\n" });
+    expect((await line.carteira("findings")).code).toBe(2);
+    expect((await line.carteira("findings", "--help")).out).toContain("npx carteira findings --as corretor1");
+  });
+
+  it("is counted by the doctor, and said below the answers that it concerns", async () => {
+    const { code, out } = await line.carteira("doctor");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^! dados: \d+ pontos? a conferir; veja com `npx carteira findings --as admin`$/m);
+    const text = async (question: string) => (await line.json("ask", question, "--as", "corretor1"))["text"];
+    expect(await text("/carteira cliente2 PETR4")).toContain(
+      "1 ponto a conferir: venda ou saída de 15 PETR4",
+    );
+    expect(await text("/carteira cliente1 VALE3")).toContain(
+      "1 ponto a conferir: a custódia informa 55 VALE3",
+    );
+    expect(await text("/carteira cliente1")).toContain("2 pontos a conferir: não há preço de HGLG11");
+    expect(await text("/carteira cliente1 PETR4")).not.toContain("a conferir");
+  });
 });
 
 describe("what concerns every broker", () => {

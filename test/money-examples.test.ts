@@ -225,6 +225,8 @@ describe("rule 5, value", () => {
     "ativo;data;tipo;fator",
     "MGLU3;27/05/2024;grupamento;10:1",
     "MGLU3;30/12/2025;bonificacao;1,05",
+    "ENGI11;27/05/2024;desdobramento;1:2",
+    "ENGI11;27/05/2024;bonificacao;1,1",
   ]);
   const restated = clientWith([
     "2024-05-20 compra MGLU3 quantidade=1000 preco=1.30",
@@ -243,6 +245,15 @@ describe("rule 5, value", () => {
       value: "1323",
       cost: "1300",
     });
+  });
+
+  examples.file("ENGI11.SA.csv", [
+    "Date,Open,High,Low,Close,Adj Close,Volume",
+    "2024-05-24,10,10,10,10,10,1000",
+  ]);
+  const both = clientWith(["2024-05-20 compra ENGI11 quantidade=10 preco=20"]);
+  it("a split and bonus shares of one day both count: 10 x 2 x 1.1 = 22", async () => {
+    expect(await holding(both, "ENGI11", "--at", "2024-05-24")).toMatchObject({ price: "22", value: "220" });
   });
 
   const unquoted = clientWith(["2026-03-30 compra EMBR3 quantidade=10 preco=70"]);

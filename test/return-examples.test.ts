@@ -4,7 +4,7 @@ import { examplesOf } from "./examples.testing.ts";
 /** The rules of docs/money.md about currencies, returns and benchmarks, each by an example worked by hand. */
 
 const examples = examplesOf();
-const { ask, clientWith, closes, holding, returns, sinceStart } = examples;
+const { answer, ask, clientWith, closes, holding, returns, sinceStart } = examples;
 
 beforeAll(() => examples.load());
 afterAll(() => examples.remove());
@@ -163,11 +163,28 @@ describe("rule 7, days without a session and without capital", () => {
 
   const short = clientWith(["2026-03-26 venda RADL3 quantidade=100 preco=20"]);
   closes("RADL3", "2026-03-26=20", "2026-03-31=21");
-  it("a day that starts from nothing is skipped; the gain is told all the same", async () => {
-    expect(await sinceStart(short)).toMatchObject({
-      twrPercent: "0",
+  it("a day that starts from nothing is skipped: no return is defined, the gain is told all the same", async () => {
+    const found = await answer(`rentabilidade do ${short} desde o início`);
+    expect(found["data"]).toMatchObject({
+      twrPercent: null,
+      skippedSessions: 4,
       gain: { price: "-100", total: "-100" },
     });
+    expect(found["text"]).toContain("sem capital aplicado no período: rentabilidade não definida");
+    expect((await answer(`/carteira ${short}`))["text"]).toContain("sem capital aplicado no período");
+  });
+
+  const later = clientWith([
+    "2026-03-26 venda RADL3 quantidade=100 preco=20",
+    "2026-03-30 compra CPLE3 quantidade=1000 preco=10",
+  ]);
+  it("a return that leaves days out says how many", async () => {
+    // 26 and 27 March begin with a short of 2,000 or nothing.
+    const { data, text } = await answer(`rentabilidade do ${later} desde o início`);
+    expect(data).toMatchObject({ twrPercent: expect.any(String), skippedSessions: 2 });
+    const note = "2 pregões começaram sem capital aplicado e ficaram fora da rentabilidade.";
+    expect(text).toContain(note);
+    expect((await answer(`/carteira ${later}`))["text"]).toContain(note);
   });
 });
 

@@ -2,16 +2,18 @@ import type { Engine } from "../engine.ts";
 
 /**
  * Makes `splits`: what changes the basis of a price. The ledger that an admin or a source filed is trusted; splits
- * that clients' own operations state only carry a last price over the day, and only where they agree.
+ * that clients' own operations state only carry a last price over the day, and only where they agree. A split and bonus
+ * shares of one day are two rows, since both restate.
  */
 export async function makeSplits(engine: Engine): Promise<void> {
   await engine.run(`
     create or replace table splits as
     with filed as (
-      select instrument_id, date, any_value(factor_new) as factor_new, any_value(factor_old) as factor_old, true as trusted
-      from effective_actions group by 1, 2
+      select instrument_id, date, any_value(factor_new) as factor_new, any_value(factor_old) as factor_old, true as trusted,
+             type = 'bonificacao' as bonus
+      from effective_actions group by instrument_id, date, type
     ), told as (
-      select instrument_id, date, min(factor_new) as factor_new, min(factor_old) as factor_old, false as trusted
+      select instrument_id, date, min(factor_new) as factor_new, min(factor_old) as factor_old, false as trusted, false as bonus
       from effective_operations
       where type in ('desdobramento', 'grupamento') and factor_new is not null
       group by 1, 2 having count(distinct (factor_new, factor_old)) = 1
@@ -19,7 +21,7 @@ export async function makeSplits(engine: Engine): Promise<void> {
     select * from filed
     union all
     select t.* from told t
-    where not exists (select 1 from filed f where f.instrument_id = t.instrument_id and abs(f.date - t.date) <= 5)`);
+    where not exists (select 1 from filed f where f.instrument_id = t.instrument_id and not f.bonus and abs(f.date - t.date) <= 5)`);
 }
 
 /**

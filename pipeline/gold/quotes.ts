@@ -19,7 +19,7 @@ export async function writeQuotes(engine: Engine, runId: string): Promise<string
     from points p window w as (partition by instrument_id order by date desc);
     create or replace table quote_factors as
     select q.instrument_id, cast(product(s.factor_new) as hugeint) as factor_new, cast(product(s.factor_old) as hugeint) as factor_old
-    from newest q join splits s on s.instrument_id = q.instrument_id and q.previous_date < s.date and s.date <= q.date
+    from newest q join splits s on s.instrument_id = q.instrument_id and q.previous_date < s.date and s.date <= q.date and not s.bonus
     where q.n = 1 group by 1`);
   const rows = `
     select ${typedColumns(QUOTES_LATEST.columns)} from (

@@ -215,6 +215,25 @@ describe("clients, instruments and actions", () => {
       { instrument_id: "PETR4", type: "desdobramento", factor_new: "2", factor_old: "1" },
     ]);
   });
+
+  it("hold bonus shares, whose factor is above one", async () => {
+    const rows = [
+      "MGLU3;30/12/2025;Bonificação;1,05",
+      "ITUB4;20/03/2025;bonificacao;10:11",
+      "VALE3;20/03/2025;bonus;1,5",
+    ];
+    const wrong = "PETR4;05/01/2026;bonificacao;0,05";
+    const result = await home.loadOne([
+      "a.csv",
+      ["ativo;data;tipo;fator", ...rows, ...rows.slice(0, 2), wrong, ""].join("\n"),
+    ]);
+    expect(result.issues).toMatchObject([{ line: 7, column: "fator", value: "0,05" }]);
+    expect(await home.effective("actions")).toMatchObject([
+      { instrument_id: "ITUB4", type: "bonificacao", factor_new: "11", factor_old: "10" },
+      { instrument_id: "MGLU3", type: "bonificacao", factor_new: "21", factor_old: "20" },
+      { instrument_id: "VALE3", type: "bonificacao", factor_new: "3", factor_old: "2" },
+    ]);
+  });
 });
 
 describe("parseFactor", () => {

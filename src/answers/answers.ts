@@ -108,7 +108,10 @@ export function createAnswers(deps: { readonly warehouse: Warehouse; readonly no
       return rows.map((row) => text(row, "broker_id"));
     },
     async explain(client, asset, brokers, at) {
-      return await explainHolding(await contextOf(questionOf("holding", client, asset), brokers, at), { client, asset });
+      return await explainHolding(await contextOf(questionOf("holding", client, asset), brokers, at), {
+        client,
+        asset,
+      });
     },
     async findings(brokers, client) {
       const context = await contextOf(questionOf("portfolio", client), brokers, null);
@@ -204,11 +207,7 @@ class LevelsShelf {
   }
 }
 
-function questionOf(
-  intent: IntentName,
-  client: string | null,
-  asset: string | null = null,
-): ParsedQuestion {
+function questionOf(intent: IntentName, client: string | null, asset: string | null = null): ParsedQuestion {
   return {
     intent,
     client,

@@ -17,6 +17,7 @@ const session = (date: string, value: string, index: string, more: Partial<Sessi
   fees: Decimal.ZERO,
   priceGain: Decimal.ZERO,
   currencyGain: Decimal.ZERO,
+  skipped: false,
   ...more,
 });
 
@@ -74,6 +75,29 @@ describe("xirr of a period", () => {
 
   it("is not guessed where nothing was paid", () => {
     expect(performance(year, [session("2026-11-18", "0", "1")]).xirrPercent).toBeNull();
+  });
+});
+
+describe("sessions without capital", () => {
+  const skipped = { skipped: true };
+
+  it("make no return where there is no other one: neither zero nor a flat line", () => {
+    const result = performance(year, [
+      session("2025-11-19", "1000", "1.2"),
+      session("2026-11-18", "-100", "1.2", skipped),
+      session("2026-11-19", "-120", "1.2", skipped),
+    ]);
+    expect(result).toMatchObject({ twrPercent: null, percentOfCdi: null, skippedSessions: 2 });
+    expect(result.series.map(({ portfolio }) => portfolio)).toEqual([null, null, null]);
+  });
+
+  it("are counted beside the return of the others; that of the base is not of the period", () => {
+    const result = performance(year, [
+      session("2025-11-19", "0", "1", skipped),
+      session("2026-11-18", "0", "1", skipped),
+      session("2026-11-19", "1100", "1.1"),
+    ]);
+    expect([result.twrPercent?.toJSON(), result.skippedSessions]).toEqual(["10", 1]);
   });
 });
 

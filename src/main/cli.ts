@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   uploads: () => import("./commands/uploads.ts"),
   undo: () => import("./commands/undo.ts"),
   explain: () => import("./commands/explain.ts"),
+  findings: () => import("./commands/findings.ts"),
   serve: () => import("./commands/serve.ts"),
   demo: () => import("./commands/demo.ts"),
   doctor: () => import("./commands/doctor.ts"),

@@ -235,7 +235,9 @@ describe("doctor", () => {
     const bytes = await readFile(file);
     await rm(file);
     await writeFile(file, "outra coisa");
-    expect((await carteira("doctor")).exit).toBe(0);
+    const shallow = await carteira("doctor");
+    expect(shallow.exit).toBe(0);
+    expect(shallow.out).toMatch(/^! dados: não consigo ler .*doctor --deep/m);
     expect(await carteira("doctor", "--deep")).toMatchObject({ exit: 1 });
     await rm(file);
     expect((await carteira("doctor")).out).toMatch(/^✗ .*clients/m);

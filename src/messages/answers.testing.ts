@@ -117,6 +117,7 @@ export const sampleHeadline: Omit<PerformanceData, "series" | "gain"> = {
   baseCurrency: "BRL",
   period: samplePeriod,
   twrPercent: d("14.2"),
+  skippedSessions: 0,
   xirrPercent: d("13.71"),
   benchmark: "CDI",
   benchmarkPercent: d("12.68"),
@@ -174,6 +175,7 @@ export const samplePortfolio = {
   unpriced: 1,
   headline: sampleHeadline,
   series: sampleSeries(),
+  toCheck: null,
 };
 
 /** An answer that rests on every kind of source, with every kind of staleness, on a demo book. */

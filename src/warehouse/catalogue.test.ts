@@ -14,6 +14,13 @@ const CLIENT_TABLES = new Set<string>(
     .map(({ name }) => name),
 );
 
+/** Tables of client data in which some rows are of no client. */
+const OWNERLESS_TABLES = new Set<string>(
+  Object.values(GOLD_TABLES)
+    .filter(({ columns }) => columns.some(({ name, nullable }) => name === "client_id" && nullable === true))
+    .map(({ name }) => name),
+);
+
 /** Why a query could show somebody else's clients; empty for one that cannot. */
 function scopeViolations({ name, sql }: CatalogueQuery): readonly string[] {
   if (DIRECTORY.has(name)) return [];
@@ -28,6 +35,13 @@ function scopeViolations({ name, sql }: CatalogueQuery): readonly string[] {
         ? []
         : [`${name}: {clients} without broker_id IN (:brokers)`];
     }
+    // Rows that belong to nobody, of instruments that are held within the scope: nobody's in particular.
+    const nobodys = OWNERLESS_TABLES.has(table) && /\bFROM held h\s+JOIN\s+$/.test(before);
+    if (
+      nobodys &&
+      /^ (\w+) ON \1\.client_id IS NULL AND \1\.instrument_id = h\.instrument_id\b(?! OR\b)/.test(after)
+    )
+      return [];
     const joined = /\bFROM scope s\s[^()]*\bJOIN\s+$/.test(lastSelect(before));
     return joined && /^ (\w+) ON \1\.client_id = s\.client_id\b(?! OR\b)/.test(after)
       ? []
@@ -82,6 +96,18 @@ describe("the catalogue's scope", () => {
     [
       "a second table beside a scoped one",
       `${scope} SELECT 1 FROM scope s JOIN {positions} p ON p.client_id = s.client_id JOIN {income} i ON i.instrument_id = p.instrument_id`,
+    ],
+    [
+      "rows of no client that some other condition lets past",
+      `${scope}, held AS (SELECT 1) SELECT 1 FROM held h JOIN {data_quality} d ON d.client_id IS NULL AND d.instrument_id = h.instrument_id OR TRUE`,
+    ],
+    [
+      "rows of clients by their instrument alone",
+      `${scope}, held AS (SELECT 1) SELECT 1 FROM held h JOIN {data_quality} d ON d.instrument_id = h.instrument_id`,
+    ],
+    [
+      "rows of a table that are all of clients",
+      `${scope}, held AS (SELECT 1) SELECT 1 FROM held h JOIN {income} d ON d.client_id IS NULL AND d.instrument_id = h.instrument_id`,
     ],
   ])("finds %s", (_name, sql) => {
     expect(scopeViolations({ name: "planted", sql })).not.toEqual([]);

@@ -55,9 +55,9 @@ async function dropFile(page: Page, name: string, body: string): Promise<void> {
   await page.evaluate(script);
 }
 
-/** The rows of an answer's table under one title, each as the texts of its cells. */
-export async function rowsOf(answer: Locator, title: string): Promise<readonly (readonly string[])[]> {
-  const rows = await answer.getByRole("table", { name: title }).locator("tbody tr").all();
+/** The rows of an answer's one table, each as the texts of its cells. */
+export async function rowsOf(answer: Locator): Promise<readonly (readonly string[])[]> {
+  const rows = await answer.locator(".table tbody tr").all();
   return Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
 }
 
@@ -79,4 +79,27 @@ export async function expectPicture(answer: Locator, theme: "light" | "dark"): P
   const width = () => picture.evaluate((image: Picture) => (image.complete ? image.naturalWidth : 0));
   await expect.poll(width, { timeout: WAIT_MS }).toBe(1600);
   expect(await picture.getAttribute("src")).toMatch(new RegExp(`/${theme}\\.png$`));
+}
+
+export interface Focus {
+  /** The id or name of what has the focus, or its tag. */
+  readonly name: string;
+  /** Whether it is on the screen with the frame that marks the focus. */
+  readonly visible: boolean;
+}
+
+/** Where the keyboard is. Of the composer, the frame around its bare text field takes the mark's colour. */
+export function focusOf(page: Page): Promise<Focus> {
+  return page.evaluate<Focus>(`(() => {
+    const focus = document.activeElement;
+    const accent = getComputedStyle(document.querySelector(".send")).backgroundColor;
+    const { width, top } = focus.getBoundingClientRect();
+    const style = getComputedStyle(focus);
+    const outlined = style.outlineStyle === "solid" && style.outlineWidth === "2px" && style.outlineColor === accent;
+    const framed = focus.id === "text" && getComputedStyle(focus.closest(".composer")).borderColor === accent;
+    return {
+      name: focus.id || focus.name || focus.tagName,
+      visible: width > 0 && top >= 0 && top < innerHeight && (outlined || framed),
+    };
+  })()`);
 }

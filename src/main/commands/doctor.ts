@@ -1,6 +1,8 @@
+import { GOLD_POINTER } from "../../contracts/gold.ts";
 import { openDiskLake } from "../../lake/disk.ts";
 import { readArguments } from "../arguments.ts";
 import type { Check } from "../checks/check.ts";
+import { checkFindings } from "../checks/findings.ts";
 import { checkGold } from "../checks/gold.ts";
 import { checkHome, checkState } from "../checks/home.ts";
 import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
@@ -42,5 +44,10 @@ async function lookInside(shell: Shell, deep: boolean, say: (check: Check) => vo
   say(check);
   const active = state === null || check.mark === "broken" ? null : await state.uploads.active();
   const lake = await openDiskLake(homePaths(config.home).lake);
-  for (const one of await checkGold({ lake, active, now: io.now(), deep }, words)) say(one);
+  const gold = await checkGold({ lake, active, now: io.now(), deep }, words);
+  gold.forEach(say);
+  const published = (await lake.readPointer(GOLD_POINTER)) !== null;
+  if (!published || gold.some(({ mark }) => mark === "broken")) return;
+  const findings = await checkFindings(lake, io.now, words);
+  if (findings !== null) say(findings);
 }

@@ -79,6 +79,7 @@ export const EN: Sentences = {
 
   unknownUser: (user) =>
     `There is no broker "${user}". Brokers are those in the corretor column of the clients file (or use --as admin).`,
+  clientNotFound: "There is no such client among yours.",
   holdingNotFound: "That client does not have that asset.",
 
   demoOverReal: (folder) =>
@@ -142,6 +143,9 @@ export const EN: Sentences = {
         ? `prices: the newest is of ${day}, the last session`
         : `prices: the newest is of ${day}, ${sessions} ${sessions === 1 ? "session" : "sessions"} ago`,
     priceNone: "prices: none yet; load a file of prices",
+    toCheckUnread: "data: cannot read the points to check; run `npx carteira doctor --deep`",
+    toCheck: (count) =>
+      `data: ${count} ${count === 1 ? "point" : "points"} to check; see \`npx carteira findings --as admin\``,
     disk: (free) => `disk: ${free} free`,
     diskLow: (free) => `disk: only ${free} free; make some space`,
     charts: "charts and fonts: they draw",

@@ -15,6 +15,7 @@ Usage: npx carteira COMMAND [options]
   uploads  lists the files that were loaded
   undo     takes an upload back
   explain  shows the rows and the arithmetic behind a holding
+  findings what to check in the data: custody, sells without a position, prices
   serve    opens the chat on this computer (npm start)
   demo     makes a demo book
   doctor   checks that all is well
@@ -106,6 +107,23 @@ Usage: npx carteira explain CLIENT ASSET --as USER [--at DATE]
 Examples:
   npx carteira explain cliente123 PETR4
   npx carteira explain cliente123 PETR4 --as corretor1 --at 2025-12-31
+
+${COMMON}`,
+
+  findings: `Shows what to check in the data: custody that differs, a sell of more than is
+held, a price or an exchange rate that is missing. Nothing is corrected without you.
+
+Usage: npx carteira findings --as USER [--client ID] [--json]
+
+  --as USER     a broker of the clients file, or admin for all.
+                Only on a demo book it may be left out: corretor1 then.
+  --client ID   only what concerns this client and what it holds
+  --json        prints all of them as a list; without it the first 100
+
+Examples:
+  npx carteira findings --as corretor1
+  npx carteira findings --as corretor1 --client cliente123
+  npx carteira findings --as admin --json
 
 ${COMMON}`,
 

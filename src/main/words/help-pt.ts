@@ -15,6 +15,7 @@ Uso: npx carteira COMANDO [opções]
   uploads  lista os arquivos carregados
   undo     desfaz um envio
   explain  mostra as linhas e as contas por trás de uma posição
+  findings o que conferir nos dados: custódia, vendas sem posição, preços
   serve    abre o chat neste computador (npm start)
   demo     gera uma carteira de demonstração
   doctor   confere se está tudo em ordem
@@ -106,6 +107,23 @@ Uso: npx carteira explain CLIENTE ATIVO --as USUÁRIO [--at DATA]
 Exemplos:
   npx carteira explain cliente123 PETR4
   npx carteira explain cliente123 PETR4 --as corretor1 --at 2025-12-31
+
+${COMMON}`,
+
+  findings: `Mostra o que conferir nos dados: custódia que difere, venda de mais do que há
+em carteira, preço ou câmbio que falta. Nada é corrigido sem você.
+
+Uso: npx carteira findings --as USUÁRIO [--client ID] [--json]
+
+  --as USUÁRIO   corretor do arquivo de clientes, ou admin para todos.
+                 Só na demonstração pode faltar: vale corretor1.
+  --client ID    só os pontos desse cliente e do que ele tem em carteira
+  --json         imprime todos, numa lista; sem ela, os 100 primeiros
+
+Exemplos:
+  npx carteira findings --as corretor1
+  npx carteira findings --as corretor1 --client cliente123
+  npx carteira findings --as admin --json
 
 ${COMMON}`,
 

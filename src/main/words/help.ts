@@ -4,6 +4,7 @@ export const COMMAND_NAMES = [
   "uploads",
   "undo",
   "explain",
+  "findings",
   "serve",
   "demo",
   "doctor",

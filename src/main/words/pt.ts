@@ -85,6 +85,7 @@ export const PT = {
 
   unknownUser: (user: string): string =>
     `Não conheço o corretor "${user}". Ele precisa estar na coluna corretor do arquivo de clientes (ou use --as admin).`,
+  clientNotFound: "Não encontrei esse cliente entre os seus.",
   holdingNotFound: "Não encontrei esse ativo nesse cliente.",
 
   demoOverReal: (folder: string): string =>
@@ -155,6 +156,9 @@ export const PT = {
         ? `preços: o mais novo é de ${day}, o último pregão`
         : `preços: o mais novo é de ${day}, ${sessions} ${sessions === 1 ? "pregão" : "pregões"} atrás`,
     priceNone: "preços: nenhum ainda; carregue um arquivo de preços",
+    toCheckUnread: "dados: não consigo ler os pontos a conferir; rode `npx carteira doctor --deep`",
+    toCheck: (count: number): string =>
+      `dados: ${count} ${count === 1 ? "ponto" : "pontos"} a conferir; veja com \`npx carteira findings --as admin\``,
     disk: (free: string): string => `disco: ${free} livres`,
     diskLow: (free: string): string => `disco: só ${free} livres; libere espaço`,
     charts: "gráficos e fontes: desenham",

@@ -1,6 +1,7 @@
 import type { HoldingData } from "../../answers/answer.ts";
 import type { Decimal } from "../../money/decimal.ts";
 import { buttonsOf, relative } from "../buttons.ts";
+import { toCheckLine } from "../findings.ts";
 import { currencySymbol } from "../format.ts";
 import type { Block, ButtonsBlock, Cell } from "../message.ts";
 import { clientEmphasis, type Draft, type Pen, signedCell } from "../page.ts";
@@ -11,7 +12,7 @@ export function presentHolding(data: HoldingData, pen: Pen): Draft {
   return {
     ...firstLine(data, pen),
     blocks: [fields(data, pen), nextQuestions(data, pen)],
-    notes: reasons(data, pen),
+    notes: [...reasons(data, pen), toCheckLine(data, pen)],
   };
 }
 

@@ -50,7 +50,7 @@ function firstLine(
   const when = duringPeriod(period, pen);
   if (twr === null) {
     return {
-      headline: `${clientTitle(data)} — ${words.performance.unknown} ${when}`,
+      headline: `${clientTitle(data)} — ${data.skippedSessions > 0 ? words.performance.notDefined : words.performance.unknown} ${when}`,
       emphasis: [clientEmphasis(data)],
     };
   }
@@ -135,11 +135,21 @@ function reasons(data: PerformanceData, pen: Pen): readonly (string | null)[] {
   ].filter(({ percent }) => percent === null);
   return [
     data.period.shortened ? words.periods.shortened(format.day(data.period.from)) : null,
-    data.twrPercent === null ? words.performance.noReturn : null,
+    returnReason(data, pen),
     data.twrPercent !== null && data.xirrPercent === null ? words.performance.noXirr : null,
     indexes.length === 0 ? null : words.performance.noIndex(indexes.map(({ name }) => name).join(", ")),
     data.ipcaPercent === null ? words.performance.noIpca : null,
   ];
+}
+
+/** Why there is no return, or which sessions it leaves out. */
+export function returnReason(
+  { twrPercent, skippedSessions }: Pick<PerformanceData, "twrPercent" | "skippedSessions">,
+  { words, format }: Pen,
+): string | null {
+  const { noReturn, noCapital, skipped } = words.performance;
+  if (twrPercent === null) return skippedSessions === 0 ? noReturn : noCapital;
+  return skippedSessions === 0 ? null : skipped(format.count(skippedSessions), skippedSessions > 1);
 }
 
 function nextQuestions(

@@ -1,6 +1,7 @@
 import type { HoldingData, PerformanceData, PortfolioData } from "../../answers/answer.ts";
 import type { Decimal } from "../../money/decimal.ts";
 import { buttonsOf, relative } from "../buttons.ts";
+import { toCheckLine } from "../findings.ts";
 import { currencySymbol } from "../format.ts";
 import type { Block, ButtonsBlock, Cell, ChartBlock } from "../message.ts";
 import {
@@ -16,6 +17,7 @@ import {
 import { periodName } from "../period.ts";
 import { labelOf } from "../words.ts";
 import { allocationChart, returnsChart } from "./chart-blocks.ts";
+import { returnReason } from "./performance.ts";
 
 /** The table shows this many positions, the largest. */
 const POSITIONS_SHOWN = 8;
@@ -24,7 +26,6 @@ type Headline = NonNullable<PortfolioData["headline"]>;
 
 /** A client's portfolio: worth, day and twelve months at the top, then positions and a picture. */
 export function presentPortfolio(data: PortfolioData, pen: Pen): Draft {
-  const { words } = pen;
   const held = data.positions.filter(({ quantity }) => quantity.sign() !== 0);
   const shown = held.toSorted(bySize).slice(0, POSITIONS_SHOWN);
   const { headline, emphasis } = firstLine(data, held, pen);
@@ -37,10 +38,10 @@ export function presentPortfolio(data: PortfolioData, pen: Pen): Draft {
       chartOf(data, pen),
       nextQuestions(data.client, pen),
     ],
-    notes:
-      held.length === 0
-        ? []
-        : [data.headline === null ? words.portfolio.noHistory : null, ...reasons(shown, pen)],
+    notes: [
+      ...(held.length === 0 ? [] : [returnsNote(data.headline, pen), ...reasons(shown, pen)]),
+      toCheckLine(data, pen),
+    ],
   };
 }
 
@@ -69,8 +70,8 @@ function firstLine(data: PortfolioData, held: readonly HoldingData[], pen: Pen) 
 
 /** `12 meses +14,20% · 112% do CDI · +3,1 p.p. vs IBOV`. */
 function returnsLine(headline: Headline, pen: Pen): Block | null {
-  const { words, format } = pen;
-  if (headline.twrPercent === null) return textBlock(words.portfolio.noHistory, "warning");
+  const { format } = pen;
+  if (headline.twrPercent === null) return null;
   return textBlock(
     [
       `${periodName(headline.period, pen)} ${format.signedPercent(headline.twrPercent)}`,
@@ -78,6 +79,11 @@ function returnsLine(headline: Headline, pen: Pen): Block | null {
     ].join(" · "),
     toneOf(headline.twrPercent),
   );
+}
+
+/** Why there is no return, or which sessions it leaves out. */
+function returnsNote(headline: PortfolioData["headline"], pen: Pen): string | null {
+  return headline === null ? pen.words.portfolio.noHistory : returnReason(headline, pen);
 }
 
 /** Against CDI as a percentage of it, in points where that would be negative; against IBOV in points. */

@@ -56,6 +56,7 @@ export const enReplies: typeof ptReplies = {
     earned: (percent) => `returned ${percent}`,
     lost: (percent) => `lost ${percent}`,
     unknown: "return unknown",
+    notDefined: "return not defined",
     twr: "Return (TWR)",
     xirr: "IRR a year (XIRR)",
     ofCdi: "% of CDI",
@@ -70,6 +71,9 @@ export const enReplies: typeof ptReplies = {
     chartTitle: "Cumulative return",
     chartLine: "Portfolio",
     between: (from, to) => `from the close of ${from} to that of ${to}`,
+    noCapital: "no capital invested in the period: the return is not defined",
+    skipped: (count, several) =>
+      `${count} ${several ? "sessions" : "session"} began without capital invested and ${several ? "are" : "is"} left out of the return.`,
     noReturn: "Return —: there is no price history in the period.",
     noXirr: "IRR —: no single rate matches the flows of the period.",
     noIndex: (names) => `${names} —: points of the index are missing in the period.`,

@@ -51,6 +51,7 @@ export const ptReplies = {
     earned: (percent: string) => `rendeu ${percent}`,
     lost: (percent: string) => `perdeu ${percent}`,
     unknown: "rentabilidade desconhecida",
+    notDefined: "rentabilidade não definida",
     twr: "Rentabilidade (TWR)",
     xirr: "TIR ao ano (XIRR)",
     ofCdi: "% do CDI",
@@ -65,6 +66,9 @@ export const ptReplies = {
     chartTitle: "Rentabilidade acumulada",
     chartLine: "Carteira",
     between: (from: string, to: string) => `do fechamento de ${from} ao de ${to}`,
+    noCapital: "sem capital aplicado no período: rentabilidade não definida",
+    skipped: (count: string, several: boolean) =>
+      `${count} ${several ? "pregões começaram" : "pregão começou"} sem capital aplicado e ${several ? "ficaram" : "ficou"} fora da rentabilidade.`,
     noReturn: "Rentabilidade —: não há histórico de preços no período.",
     noXirr: "TIR —: os fluxos do período não têm uma taxa que os iguale.",
     noIndex: (names: string) => `${names} —: faltam pontos do índice no período.`,

@@ -34,4 +34,7 @@ ORDER BY f.severity DESC NULLS LAST, f.date DESC NULLS LAST, f.client_id ASC NUL
   };
 }
 
-export const FINDING_QUERIES = { clientFindings: findings("client"), bookFindings: findings("book") } as const;
+export const FINDING_QUERIES = {
+  clientFindings: findings("client"),
+  bookFindings: findings("book"),
+} as const;
