@@ -85,12 +85,15 @@ function windowsOf(sessions: readonly string[], clients: number): readonly Windo
   return windows;
 }
 
-/** The clients with their index and value before the first session to write; 1 and 0 for one who starts later. */
+/**
+ * The clients with their index and value before the first session to write; 1 and 0 for one who starts later, also where
+ * the previous run had rows from operations that were taken back since.
+ */
 async function readClients(engine: Engine, keepOld: boolean): Promise<readonly ValuedClient[]> {
   const opening = keepOld
     ? `left join (
         select d.client_id, d.twr_index, d.value, s.session_no from g_portfolio_daily d join sessions s on s.session = d.date
-      ) d on d.client_id = v.client_id and d.session_no = v.first_no - 1`
+      ) d on d.client_id = v.client_id and d.session_no = v.first_no - 1 and v.continues`
     : "left join (select null::decimal(18,12) as twr_index, null::decimal(38,8) as value) d on true";
   const rows = await engine.rows(
     `select v.*, d.twr_index, d.value from valued_clients v ${opening} order by v.client_no`,

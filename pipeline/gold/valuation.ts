@@ -14,14 +14,14 @@ export async function makeSessions(engine: Engine, sessions: readonly string[]):
 /**
  * Numbers the clients and instruments of a valuation and says from where each client counts:
  * `valued_clients(client_no, client_id, base_currency, controls_cash, first_no)`, in the order of ids; `first_no` is the first session to
- * write, that of the client's first position or flow at the earliest.
+ * write, that of the client's first position or flow at the earliest; `continues` says whether there is anything before `from_no`.
  * Needs `sessions` and `valued(client_id, base_currency, controls_cash, from_no)`.
  */
 export async function makeValuedClients(engine: Engine): Promise<void> {
   await engine.run(`
     create or replace table valued_clients as
     select row_number() over (order by v.client_id) - 1 as client_no, v.client_id, v.base_currency, v.controls_cash,
-           greatest(v.from_no, s.session_no) as first_no
+           greatest(v.from_no, s.session_no) as first_no, s.session_no <= v.from_no as continues
     from (
       select v.client_id, v.base_currency, v.controls_cash, v.from_no, min(p.first_day) as first_day
       from valued v join (
