@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** Memory that DuckDB may use for its buffers; the process goes about 0.3 GB over it. */
-const MEMORY_LIMIT_MB = 512;
+const MEMORY_LIMIT_MB = 320;
 
 /** An embedded DuckDB for one pipeline run: in memory, spilling to `scratchDir`. */
 export interface Engine {

@@ -56,14 +56,12 @@ async function bare(dir: string): Promise<Measure> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   const start = performance.now();
   await connection.run(`copy (
-    select cliente, data, tipo, ativo, quantidade, cast(replace(preco, ',', '.') as decimal(18,8)) as preco, moeda,
-           cast(replace(taxas, ',', '.') as decimal(20,8)) as taxas
-    from read_csv('${dir}/operacoes.csv', header = true, delim = ';', dateformat = '%d/%m/%Y', auto_detect = false, columns = {
-      cliente: 'varchar', data: 'date', tipo: 'varchar', ativo: 'varchar', quantidade: 'decimal(19,8)', preco: 'varchar', moeda: 'varchar', taxas: 'varchar'})
+    select * from read_csv('${dir}/operacoes.csv', header = true, delim = ';', dateformat = '%d/%m/%Y', decimal_separator = ',', auto_detect = false, columns = {
+      cliente: 'varchar', data: 'date', tipo: 'varchar', ativo: 'varchar', quantidade: 'decimal(18,8)', preco: 'decimal(18,8)', moeda: 'varchar', taxas: 'decimal(18,8)'})
     ) to '${dir}/bare.parquet' (format parquet, compression zstd)`);
   await connection.run(`copy (
     select cliente, ativo, sum(case tipo when 'compra' then quantidade else -quantidade end) as quantidade,
-           sum(case tipo when 'compra' then quantidade * preco + taxas end) as custo
+           sum(case tipo when 'compra' then cast(quantidade as decimal(38,8)) * preco + taxas end) as custo
     from '${dir}/bare.parquet' group by 1, 2 order by 1, 2) to '${dir}/bare-positions.parquet' (format parquet, compression zstd)`);
   return { seconds: { total: (performance.now() - start) / 1000 }, peakMb: peakMb(), counts: {} };
 }
@@ -117,11 +115,14 @@ async function ours(dir: string): Promise<Measure> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   const reader = await connection.runAndReadAll(
     `select (select count(*) from read_parquet('${home}/lake/gold/position_spans/${runId}.parquet')) as spans,
-            (select count(*) from read_parquet('${home}/lake/gold/portfolio_daily/${runId}-*.parquet')) as daily`,
+            (select count(*) from read_parquet('${home}/lake/gold/portfolio_daily/${runId}-*.parquet')) as daily,
+            (select sum(date_diff('day', valid_from, least(valid_to, date '2026-11-23'))) * 5 // 7 from read_parquet('${home}/lake/gold/position_spans/${runId}.parquet') where quantity <> 0) as days`,
   );
   const [row] = reader.getRowObjects();
   counts["position_spans"] = Number(row?.["spans"]);
   counts["portfolio_daily"] = Number(row?.["daily"]);
+  // Sessions that positions are held, at five in seven days.
+  counts["position_days"] = Number(row?.["days"]);
   await state.close();
   return { seconds, peakMb: peakMb(), counts };
 }
@@ -152,6 +153,8 @@ async function main(): Promise<void> {
     for (const [step, value] of Object.entries(measured.seconds))
       console.log(`  ${step}: ${value.toFixed(2)} s`);
     for (const [name, count] of Object.entries(measured.counts)) console.log(`  ${name}: ${count} rows`);
+    const perSecond = Number(measured.counts["position_days"]) / Number(measured.seconds["portfolio_daily"]);
+    console.log(`portfolio_daily: ${(perSecond / 1e6).toFixed(1)} million position-days a second`);
     const spans =
       Number(measured.seconds["csv to silver"]) + Number(measured.seconds["silver to position_spans"]);
     console.log(
