@@ -108,7 +108,8 @@ const movers: Rule = ({ cues, client, asset }) => {
 
 const topics: Rule = ({ cues, client, asset, market, inCurrency }) => {
   const grouped = inCurrency || cues.has("byClass", "bySector", "byCurrency");
-  if (cues.has("income")) return "income";
+  // "Proventos de FII": the answer has no classes, and all income would be too much said for a part.
+  if (cues.has("income")) return cues.has("byClass") ? "unknown" : "income";
   if (cues.has("risk", "deepest") && !(grouped && !cues.has("deepest"))) return "risk";
   if (cues.has("returns", "won", "lost") && cues.has("byClass")) return "unknown";
   const split =
