@@ -75,7 +75,6 @@ proventos do mês passado da Ana | income client=cliente7 period=last_month
 quanto a Ana recebeu de dividendos esse ano | income client=cliente7 period=year_to_date
 jcp do cliente456 no ano | income client=cliente456 period=year_to_date
 juros sobre capital próprio da Ana em 2024 | income client=cliente7 period=2024
-rendimentos dos FIIs do cliente123 | not_understood unknown client=cliente123
 proventos de HGLG11 do cliente123 | income client=cliente123 asset=HGLG11
 dividendos da petrobras da Ana em 2025 | income client=cliente7 asset=PETR4 period=2025
 dividendos de vale do cliente123 | income client=cliente123 asset=VALE3

@@ -55,6 +55,7 @@ rentabilidade do cliente123 em 2024 e em 2025 | period_unclear performance clien
 quem comprou petr4 esse mês | not_understood unknown
 quem recebeu mais dividendos | not_understood unknown
 melhor mês do cliente123 | not_understood unknown
+rendimentos dos FIIs do cliente123 | not_understood unknown
 quanto rendeu a vale? | which_client:cliente77 performance
 bom dia | not_understood unknown
 bom dia Ana | not_understood unknown
