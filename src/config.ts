@@ -7,7 +7,28 @@ const schema = z.object({
   PORT: z.string().refine(isPort, "a whole number from 0 to 65535 (0 = any free port)").default("3000"),
   CARTEIRA_LANG: z.enum(["pt", "en"], "pt or en").default("pt"),
   CARTEIRA_LOG: z.enum(["error", "debug"], "error or debug").default("error"),
+  CARTEIRA_YAHOO_ORIGIN: origin().optional(),
+  CARTEIRA_BCB_ORIGIN: origin().optional(),
+  CARTEIRA_QUOTES_SECONDS: wholeNumber(0, 3_600, "60"),
+  CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
+  CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
 });
+
+/** A web server without a path, such as `http://127.0.0.1:8080`. */
+function origin() {
+  return z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && /^https?:\/\/[^/]+$/.test(text),
+      "a URL without a path, such as http://127.0.0.1:8080",
+    );
+}
+
+function wholeNumber(min: number, max: number, standard: string) {
+  const fits = (text: string): boolean =>
+    /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
+  return z.string().refine(fits, `a whole number from ${min} to ${max}`).default(standard);
+}
 
 export interface Config {
   /** Absolute path of the folder that holds the book. */
@@ -18,6 +39,20 @@ export interface Config {
   readonly language: "pt" | "en";
   /** `debug`: the details of an unexpected error are printed too. */
   readonly log: "error" | "debug";
+  readonly sources: SourceConfig;
+}
+
+/** How market data are fetched. */
+export interface SourceConfig {
+  /** Where Yahoo Finance is reached; null: Yahoo itself. */
+  readonly yahooOrigin: string | null;
+  /** Where Banco Central is reached; null: Banco Central itself. */
+  readonly bcbOrigin: string | null;
+  /** How often the running service asks for quotes while a market is open; 0: never. */
+  readonly quotesEveryMs: number;
+  /** How long one request may take. */
+  readonly timeoutMs: number;
+  readonly requestsPerSecond: number;
 }
 
 export interface SettingProblem {
@@ -64,12 +99,19 @@ export function readConfig(
       })),
     );
   }
-  const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_LOG } = result.data;
+  const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_LOG, ...rest } = result.data;
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
     language: CARTEIRA_LANG,
     log: CARTEIRA_LOG,
+    sources: {
+      yahooOrigin: rest.CARTEIRA_YAHOO_ORIGIN ?? null,
+      bcbOrigin: rest.CARTEIRA_BCB_ORIGIN ?? null,
+      quotesEveryMs: Number(rest.CARTEIRA_QUOTES_SECONDS) * 1_000,
+      timeoutMs: Number(rest.CARTEIRA_SOURCE_TIMEOUT_SECONDS) * 1_000,
+      requestsPerSecond: Number(rest.CARTEIRA_SOURCE_REQUESTS_PER_SECOND),
+    },
   };
 }
 

@@ -24,14 +24,13 @@ import {
   newRunId,
   publishFile,
   publishGold,
-  publishQuotes,
   readManifest,
   registerFiles,
   registerPrevious,
   removeOldRuns,
 } from "./publish.ts";
 import { writeQuality } from "./quality.ts";
-import { writeQuotes } from "./quotes.ts";
+import { publishClosedQuotes } from "./speed.ts";
 import { copyText, createTable, MACROS } from "./sql.ts";
 import { writeSummary } from "./summary.ts";
 import { writeTable } from "./typed.ts";
@@ -85,14 +84,8 @@ export async function buildGold(
     const build: Build = { engine, lake: deps.lake, runId, previous, plan, progress };
     const tables = await buildTables(build, dayIn(deps.now()));
     const createdAt = deps.now().toISOString();
-    const quotes = await publishFile(
-      engine,
-      deps.lake,
-      await writeQuotes(engine, runId),
-      `speed/quotes_latest/${runId}.parquet`,
-    );
     // Quotes first: a crash in between leaves newer quotes beside the older gold, and the next run builds again.
-    await publishQuotes(deps.lake, { version: 1, runId, createdAt, file: quotes });
+    await publishClosedQuotes(engine, deps);
     await publishGold(
       deps.lake,
       { version: 1, runId, createdAt, asOf: tables.asOf, demo: request.demo, inputs, tables: tables.files },

@@ -75,14 +75,38 @@ export async function publishGold(
   }
 }
 
-/** Publishes the newest quotes under their own pointer. */
-export async function publishQuotes(lake: Lake, manifest: QuotesManifest): Promise<void> {
-  await lake.put(`speed/manifests/${manifest.runId}.json`, Buffer.from(JSON.stringify(manifest)));
+/** The published newest quotes with their pointer's version; `file` is null before the first publication. */
+export async function readQuotes(
+  lake: Lake,
+): Promise<{ file: GoldFile; runId: string; version: string } | { file: null; runId: null; version: null }> {
+  const pointer = await lake.readPointer(QUOTES_POINTER);
+  if (pointer === null) return { file: null, runId: null, version: null };
+  const manifest = JSON.parse(await text(await lake.read(quotesKey(pointer.content)))) as QuotesManifest;
+  return { file: manifest.file, runId: manifest.runId, version: pointer.version };
+}
+
+/**
+ * Publishes newest quotes under their own pointer. `write` makes the file from what is published when it is called; where somebody
+ * else publishes in the meantime it is called again, so that nobody's newer price is lost.
+ */
+export async function publishQuotes(
+  lake: Lake,
+  now: () => Date,
+  write: (found: { readonly file: GoldFile | null; readonly runId: string }) => Promise<GoldFile>,
+): Promise<string> {
   for (let attempt = 0; attempt < POINTER_ATTEMPTS_MAX; attempt++) {
-    const current = await lake.readPointer(QUOTES_POINTER);
-    if (await lake.movePointer(QUOTES_POINTER, manifest.runId, current?.version ?? null)) return;
+    const found = await readQuotes(lake);
+    const runId = newRunId(now(), found.runId);
+    const file = await write({ file: found.file, runId });
+    const manifest: QuotesManifest = { version: 1, runId, createdAt: now().toISOString(), file };
+    await lake.put(quotesKey(runId), Buffer.from(JSON.stringify(manifest)));
+    if (await lake.movePointer(QUOTES_POINTER, runId, found.version)) return runId;
   }
   throw new Error("the pointer of the newest quotes could not be moved");
+}
+
+function quotesKey(runId: string): string {
+  return `speed/manifests/${runId}.json`;
 }
 
 /** Deletes files that no manifest of the newest runs lists. Safe to repeat; a crash only leaves files behind. */
@@ -90,6 +114,11 @@ export async function removeOldRuns(lake: Lake): Promise<void> {
   await removeBehind(lake, { manifests: "gold/manifests/", pointer: GOLD_POINTER }, (manifest) =>
     Object.values((manifest as GoldManifest).tables).flatMap((files) => files.map((file) => file.key)),
   );
+  await removeOldQuotes(lake);
+}
+
+/** The same for the newest quotes alone, of which there is a run every minute. */
+export async function removeOldQuotes(lake: Lake): Promise<void> {
   await removeBehind(lake, { manifests: "speed/manifests/", pointer: QUOTES_POINTER }, (manifest) => [
     (manifest as QuotesManifest).file.key,
   ]);

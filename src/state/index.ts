@@ -2,6 +2,7 @@ import { Kysely, sql } from "kysely";
 import { type Audit, createAudit } from "./audit.ts";
 import { createSeenEvents, type SeenEvents } from "./events.ts";
 import { createLeases, type Leases } from "./leases.ts";
+import { createMarketLog, type MarketLog } from "./market.ts";
 import { migrate } from "./migrations.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Clock, Tables } from "./tables.ts";
@@ -12,6 +13,7 @@ export type { Audit, AuditEntry, AuditRecord } from "./audit.ts";
 export { StateError } from "./error.ts";
 export type { SeenEvents } from "./events.ts";
 export type { LeaseOptions, Leases } from "./leases.ts";
+export type { MarketLog, OpenProblem } from "./market.ts";
 export type { Talks } from "./talks.ts";
 export type { Upload } from "./upload-row.ts";
 export type { UploadStore } from "./uploads.ts";
@@ -23,6 +25,7 @@ export interface State {
   readonly events: SeenEvents;
   readonly talks: Talks;
   readonly audit: Audit;
+  readonly market: MarketLog;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -48,6 +51,7 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     events: createSeenEvents(db, now),
     talks: createTalks(db, now),
     audit: createAudit(db, now),
+    market: createMarketLog(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

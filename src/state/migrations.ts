@@ -11,6 +11,7 @@ const MIGRATIONS: readonly Migration[] = [
   createSeenEvents,
   createTalks,
   createAudit,
+  createMarket,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -112,5 +113,21 @@ async function createAudit(db: Transaction<Tables>): Promise<void> {
     .addColumn("intent", "text", (c) => c.notNull())
     .addColumn("client_id", "text")
     .addColumn("outcome", "text", (c) => c.notNull())
+    .execute();
+}
+
+async function createMarket(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("market_problems")
+    .addColumn("source", "text", (c) => c.notNull())
+    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("code", "text", (c) => c.notNull())
+    .addColumn("since_ms", "bigint", (c) => c.notNull())
+    .addPrimaryKeyConstraint("market_problems_key", ["source", "subject"])
+    .execute();
+  await db.schema
+    .createTable("market_runs")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("at_ms", "bigint", (c) => c.notNull())
     .execute();
 }

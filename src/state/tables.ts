@@ -11,6 +11,8 @@ export interface Tables {
   seen_events: { id: string; seen_at_ms: number };
   talks: { place: string; value: string; said_at_ms: number };
   audit: AuditTable;
+  market_problems: { source: string; subject: string; code: string; since_ms: number };
+  market_runs: { name: string; at_ms: number };
 }
 
 export interface UploadsTable {

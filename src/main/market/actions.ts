@@ -1,0 +1,60 @@
+import type { Engine } from "../../../pipeline/engine.ts";
+import type { UploadRecord } from "../../../pipeline/ports.ts";
+import { createEffectiveAs } from "../../../pipeline/silver/effective.ts";
+import type { Lake } from "../../lake/lake.ts";
+import { type ActionRow, classifySplit } from "../../market/actions.ts";
+import type { SymbolHistory } from "../../market/sources/source.ts";
+import { dayNumber } from "../../money/day.ts";
+
+/** A corporate action that a source told of, as it enters the ledger. */
+export type FoundAction = ActionRow;
+
+/** Days by which two sources may differ on when a split took effect. */
+const SAME_EVENT_DAYS = 5;
+
+/**
+ * What the sources told of and the ledger does not have yet, as rows for it. What somebody confirmed, changed or refused before is
+ * never brought up again: a split of the same instrument within days is the same event.
+ */
+export async function newActions(
+  engine: Engine,
+  lake: Lake,
+  request: {
+    readonly uploads: readonly UploadRecord[];
+    readonly histories: readonly { readonly code: string; readonly history: SymbolHistory }[];
+  },
+): Promise<readonly FoundAction[]> {
+  const { uploads, histories } = request;
+  const told = histories.flatMap(({ code, history }) => [
+    ...history.splits.map((split) => ({
+      asset: code,
+      day: split.day,
+      ...classifySplit(split),
+      newUnits: split.newUnits,
+      oldUnits: split.oldUnits,
+      source: "yahoo",
+    })),
+    ...history.dividends.map(({ day, amount }) => ({
+      asset: code,
+      day,
+      type: "provento" as const,
+      status: "confirmado" as const,
+      amount,
+      source: "yahoo",
+    })),
+  ]);
+  if (told.length === 0) return [];
+  const known = await createEffectiveAs(engine, lake, { name: "known_actions", table: "actions", uploads });
+  const rows = await engine.rows(
+    `select instrument_id, cast(date as varchar) as day, type = 'provento' as is_payment from ${known}`,
+  );
+  const ledger = Map.groupBy(rows, (row) => String(row["instrument_id"]));
+  return told.filter(
+    (action) =>
+      !(ledger.get(action.asset) ?? []).some((row) => {
+        const apart = Math.abs(dayNumber(String(row["day"])) - dayNumber(action.day));
+        const payment = action.type === "provento";
+        return row["is_payment"] === payment && apart <= (payment ? 0 : SAME_EVENT_DAYS);
+      }),
+  );
+}
