@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
+import { DEFAULT_HOURS } from "./market/hours.ts";
 
 function problems(environment: Record<string, string>): readonly string[] {
   try {
@@ -17,6 +18,7 @@ describe("readConfig", () => {
       home: "/here/.carteira",
       port: 3000,
       language: "pt",
+      b3Hours: DEFAULT_HOURS,
       log: "error",
     });
   });
@@ -27,6 +29,7 @@ describe("readConfig", () => {
       home: "/here/book",
       port: 0,
       language: "en",
+      b3Hours: { open: "10:00", close: "18:00", lateOpen: "13:00" },
       log: "debug",
     });
     expect(readConfig({ CARTEIRA_HOME: "/abs", PORT: "" }, "/here")).toMatchObject({
@@ -37,6 +40,26 @@ describe("readConfig", () => {
 
   it.each(["-1", "65536", "80.5", "http", "0x50", "1e3"])("refuses PORT=%s by name", (PORT) => {
     expect(problems({ PORT })).toEqual(["PORT"]);
+  });
+
+  it.each([
+    ["10:00-17:00", { open: "10:00", close: "17:00", lateOpen: "13:00" }],
+    ["09:00-17:55, 12:30", { open: "09:00", close: "17:55", lateOpen: "12:30" }],
+  ])("takes CARTEIRA_B3_HOURS=%s", (CARTEIRA_B3_HOURS, b3Hours) => {
+    expect(readConfig({ CARTEIRA_B3_HOURS }, "/").b3Hours).toEqual(b3Hours);
+  });
+
+  it.each([
+    "10-18",
+    "10:00",
+    "18:00-10:00",
+    "10:00-24:00",
+    "10:00-18:00,18:00",
+    "10:00-18:00,09:00",
+    "always",
+  ])("refuses CARTEIRA_B3_HOURS=%s by name", (CARTEIRA_B3_HOURS) => {
+    expect(problems({ CARTEIRA_B3_HOURS })).toEqual(["CARTEIRA_B3_HOURS"]);
+    expect(() => readConfig({ CARTEIRA_B3_HOURS }, "/")).toThrow('such as "10:00-18:00,13:00"');
   });
 
   it("names every setting that is wrong, and what it may be", () => {

@@ -1,11 +1,23 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
+const HOURS_ALLOWED =
+  'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
+
 /** Every setting there is, with what it may be. The environment is read once, here. */
 const schema = z.object({
   CARTEIRA_HOME: z.string().default(".carteira"),
   PORT: z.string().refine(isPort, "a whole number from 0 to 65535 (0 = any free port)").default("3000"),
   CARTEIRA_LANG: z.enum(["pt", "en"], "pt or en").default("pt"),
+  CARTEIRA_B3_HOURS: z
+    .string()
+    .default("10:00-18:00,13:00")
+    .transform((text, context) => {
+      const hours = readHours(text);
+      if (hours !== null) return hours;
+      context.addIssue(HOURS_ALLOWED);
+      return z.NEVER;
+    }),
   CARTEIRA_LOG: z.enum(["error", "debug"], "error or debug").default("error"),
   CARTEIRA_YAHOO_ORIGIN: origin().optional(),
   CARTEIRA_BCB_ORIGIN: origin().optional(),
@@ -37,6 +49,8 @@ export interface Config {
   readonly port: number;
   /** Language of whatever is said before anybody has chosen one. */
   readonly language: "pt" | "en";
+  /** B3's trading hours by the clocks of São Paulo (`HH:MM`). */
+  readonly b3Hours: B3Hours;
   /** `debug`: the details of an unexpected error are printed too. */
   readonly log: "error" | "debug";
   readonly sources: SourceConfig;
@@ -53,6 +67,13 @@ export interface SourceConfig {
   /** How long one request may take. */
   readonly timeoutMs: number;
   readonly requestsPerSecond: number;
+}
+
+interface B3Hours {
+  readonly open: string;
+  readonly close: string;
+  /** Opening on Ash Wednesday. */
+  readonly lateOpen: string;
 }
 
 export interface SettingProblem {
@@ -99,11 +120,12 @@ export function readConfig(
       })),
     );
   }
-  const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_LOG, ...rest } = result.data;
+  const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_B3_HOURS, CARTEIRA_LOG, ...rest } = result.data;
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
     language: CARTEIRA_LANG,
+    b3Hours: CARTEIRA_B3_HOURS,
     log: CARTEIRA_LOG,
     sources: {
       yahooOrigin: rest.CARTEIRA_YAHOO_ORIGIN ?? null,
@@ -118,4 +140,15 @@ export function readConfig(
 /** Whether the text is a port to listen on. */
 export function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}
+
+const HOURS = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)(?:,((?:[01]\d|2[0-3]):[0-5]\d))?$/;
+/** When B3 opens on Ash Wednesday, where the setting tells no other time. */
+const LATE_OPEN = "13:00";
+
+/** `10:00-18:00` or `10:00-18:00,13:00`; null for anything else, and where the times are out of order. */
+function readHours(text: string): B3Hours | null {
+  const [, open, close, lateOpen = LATE_OPEN] = HOURS.exec(text.replace(/\s+/g, "")) ?? [];
+  if (open === undefined || close === undefined) return null;
+  return open <= lateOpen && lateOpen < close ? { open, close, lateOpen } : null;
 }

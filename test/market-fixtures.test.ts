@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { bankDaysBetween, isBankDay, isSession, sessionsBetween } from "../src/market/calendar.ts";
+import {
+  bankDaysBetween,
+  isBankDay,
+  isLateOpen,
+  isSession,
+  sessionsBetween,
+} from "../src/market/calendar.ts";
 import { addDays, type IsoDay, weekday } from "../src/money/day.ts";
 
 /**
@@ -16,6 +22,7 @@ interface Recording {
   readonly sessions: readonly IsoDay[];
   readonly bankDays: readonly IsoDay[];
   readonly holidays: readonly { date: IsoDay; b3Closed: boolean; bankHoliday: boolean }[];
+  readonly lateOpens: readonly { date: IsoDay }[];
 }
 
 /** December 2025 and the first days of 2026, as B3's and Febraban's calendars have them. */
@@ -29,6 +36,7 @@ const REDUCED: Recording = {
     { date: "2026-04-03", b3Closed: true, bankHoliday: true },
     { date: "2026-12-24", b3Closed: true, bankHoliday: false },
   ],
+  lateOpens: [{ date: "2026-02-18" }],
 };
 
 function read(file: string): string {
@@ -42,11 +50,11 @@ function recorded(): Recording {
   return {
     sessions: closes.map((line) => line.slice(0, 10)),
     bankDays: rates.map(({ data }) => data.split("/").reverse().join("-")),
-    holidays: JSON.parse(read("b3-holidays.json")).holidays,
+    ...JSON.parse(read("b3-holidays.json")),
   };
 }
 
-const { sessions, bankDays, holidays } = recorded();
+const { sessions, bankDays, holidays, lateOpens } = recorded();
 
 function ends(days: readonly IsoDay[]): readonly [IsoDay, IsoDay] {
   return [days[0] ?? "", days.at(-1) ?? ""];
@@ -70,5 +78,26 @@ describe("the calendars and the recorded market", () => {
     expect(onWeekdays.map(({ date }) => [date, !isSession(date), !isBankDay(date)])).toEqual(
       onWeekdays.map(({ date, b3Closed, bankHoliday }) => [date, b3Closed, bankHoliday]),
     );
+  });
+
+  it("sessions open late on the days of the published calendars", () => {
+    const published = lateOpens.map(({ date }) => date);
+    const years = [...new Set(published.map((date) => date.slice(0, 4)))];
+    const days = years.flatMap((year) => sessionsBetween(`${year}-01-01`, `${year}-12-31`));
+    expect(days.filter(isLateOpen)).toEqual(published);
+  });
+
+  it.runIf(existsSync(fixtures))("no weekday of five years differs from the published calendars", () => {
+    const closed = new Map(holidays.map((holiday) => [holiday.date, holiday]));
+    const weekdays: IsoDay[] = [];
+    for (let day = "2023-01-01"; day <= "2027-12-31"; day = addDays(day, 1)) {
+      if (weekday(day) !== 0 && weekday(day) !== 6) weekdays.push(day);
+    }
+    const differing = weekdays.filter(
+      (day) =>
+        isSession(day) === (closed.get(day)?.b3Closed ?? false) ||
+        isBankDay(day) === (closed.get(day)?.bankHoliday ?? false),
+    );
+    expect(differing).toEqual([]);
   });
 });

@@ -24,6 +24,8 @@ export interface LivePrice {
 }
 
 const RATE_SCALE = 8;
+/** Indices that follow B3's sessions; others follow the weekdays. */
+const B3_INDICES: ReadonlySet<string> = new Set(["IBOV", "IFIX"]);
 
 /**
  * The live rates with those that follow from them: the inverse of a pair, and pairs that meet in the real, each rounded
@@ -64,9 +66,10 @@ function inverted(rate: Decimal): Decimal {
  * The session whose close a price of `day` is compared with: a close of gold that is older than it is no previous
  * close. Markets whose holidays we do not know count weekdays, and fall back on what the source says.
  */
-function sessionBefore(instrumentClass: string, day: IsoDay): IsoDay {
+function sessionBefore(one: LivePrice): IsoDay {
+  const { instrumentId, class: instrumentClass, priceDay: day } = one;
   if (instrumentClass === "cripto") return addDays(day, -1);
-  if (isB3Class(instrumentClass) || instrumentClass === "indice") return previousSession(day);
+  if (isB3Class(instrumentClass) || B3_INDICES.has(instrumentId)) return previousSession(day);
   if (instrumentClass === "cambio") return bankDaysBetween(addDays(day, -15), day).at(-1) ?? addDays(day, -1);
   const back = weekday(day) === 1 ? 3 : weekday(day) === 0 ? 2 : 1;
   return addDays(day, -back);
@@ -90,7 +93,7 @@ export async function makeLiveQuotes(engine: Engine, live: readonly LivePrice[])
       quote(one.source),
       one.delayMinutes === null ? "null" : String(one.delayMinutes),
       instant(one.capturedAt),
-      `date ${quote(sessionBefore(one.class, one.priceDay))}`,
+      `date ${quote(sessionBefore(one))}`,
     ];
     return `(${values.join(", ")})`;
   });

@@ -5,6 +5,7 @@ import {
   bankDaysBetween,
   CalendarError,
   isBankDay,
+  isLateOpen,
   isSession,
   nextBankDay,
   nextSession,
@@ -52,6 +53,14 @@ describe("sessions of B3", () => {
     ["2022-12-29", "the day before the last business day"],
     ["2026-11-23", "an ordinary Monday"],
   ])("has one on %s, %s", (day) => expect(isSession(day)).toBe(true));
+
+  it("opens late on Ash Wednesday and on no other day", () => {
+    expect(sessionsBetween("2023-01-01", "2024-12-31").filter(isLateOpen)).toEqual([
+      "2023-02-22",
+      "2024-02-14",
+    ]);
+    expect(isLateOpen("2024-02-13")).toBe(false);
+  });
 
   it("counts as many sessions as B3 held", () => {
     expect(sessionsBetween("2023-01-01", "2023-12-31")).toHaveLength(248);

@@ -1,6 +1,6 @@
 import { addDays, type IsoDay, weekday } from "../money/day.ts";
 import { DayList } from "./day-list.ts";
-import { b3Holidays, bankHolidays } from "./holidays.ts";
+import { ashWednesday, b3Holidays, bankHolidays } from "./holidays.ts";
 
 /**
  * Two calendars: the sessions of B3, and the bank days that CDI and PTAX run on. They differ on
@@ -19,6 +19,11 @@ const bankDays = lazy(() => workingDays(bankHolidays));
 /** Whether B3 holds a trading session on that day. */
 export function isSession(day: IsoDay): boolean {
   return sessions().has(day);
+}
+
+/** Whether B3's session on that day opens late: only on Ash Wednesday. */
+export function isLateOpen(day: IsoDay): boolean {
+  return isSession(day) && day === ashWednesday(Number(day.slice(0, 4)));
 }
 
 /** The last session strictly before `day`. */

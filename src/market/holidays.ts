@@ -69,6 +69,11 @@ export function easterSunday(year: number): IsoDay {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
+/** Ash Wednesday, the day after Carnival's Tuesday: B3 opens in the afternoon. */
+export function ashWednesday(year: number): IsoDay {
+  return addDays(easterSunday(year), -46);
+}
+
 /** The year's holidays of the banks (Febraban, ANBIMA). 24 and 31 December are not among them. */
 export function bankHolidays(year: number): IsoDay[] {
   const easter = easterSunday(year);
