@@ -17,7 +17,7 @@ export interface StaleNote {
   readonly asset: string;
   /** Day of the price in use, null when there is none. */
   readonly priceAt: string | null;
-  readonly reason: "old" | "missing" | "operation_price";
+  readonly reason: "old" | "late" | "missing" | "operation_price";
 }
 
 /** Something in the data that a person should look at: a row of gold's `data_quality`. */

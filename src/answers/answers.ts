@@ -1,4 +1,5 @@
 import { sessionOnOrBefore } from "../market/calendar.ts";
+import type { MarketHours } from "../market/hours.ts";
 import { dayIn } from "../money/day.ts";
 import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
@@ -72,9 +73,13 @@ export interface Answers {
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
 }
 
-/** Makes the answers over a warehouse; `now` is the clock. */
-export function createAnswers(deps: { readonly warehouse: Warehouse; readonly now: () => Date }): Answers {
-  const { warehouse, now } = deps;
+/** Makes the answers over a warehouse; `now` is the clock, `hours` are B3's. */
+export function createAnswers(deps: {
+  readonly warehouse: Warehouse;
+  readonly now: () => Date;
+  readonly hours: MarketHours;
+}): Answers {
+  const { warehouse, now, hours } = deps;
   const lexicons = new LexiconShelf(warehouse);
   const levels = new LevelsShelf(warehouse);
   const current = async (): Promise<Snapshot> => {
@@ -92,6 +97,7 @@ export function createAnswers(deps: { readonly warehouse: Warehouse; readonly no
       brokers,
       at,
       now: now(),
+      hours,
       levels: () => levels.of(snapshot),
     });
   };
@@ -148,10 +154,12 @@ interface Asking {
   readonly brokers: readonly string[];
   readonly at: Date | null;
   readonly now: Date;
+  readonly hours: MarketHours;
   readonly levels: () => Promise<IndexLevels>;
 }
 
-function makeContext({ warehouse, snapshot, question, brokers, at, now, levels }: Asking): AnswerContext {
+function makeContext(asking: Asking): AnswerContext {
+  const { warehouse, snapshot, question, brokers, at, now, hours, levels } = asking;
   const past = at !== null;
   const today = dayIn(at ?? now);
   const asOfOn = (day: string): string | null => {
@@ -163,6 +171,8 @@ function makeContext({ warehouse, snapshot, question, brokers, at, now, levels }
     question,
     snapshot,
     today,
+    now,
+    hours,
     past,
     asOf: past ? asOfOn(today) : snapshot.asOf,
     run: (query, params) => warehouse.run(snapshot, query, { ...params, ...scope }),

@@ -1,3 +1,4 @@
+import { DEFAULT_HOURS } from "../market/hours.ts";
 import type { ParsedQuestion } from "../questions/question.ts";
 import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type TestGold, TestStore } from "../warehouse/gold.testing.ts";
@@ -21,7 +22,7 @@ export async function openTestBook(
   const store = await TestStore.make();
   await store.publish(gold, { asOf: options.asOf === undefined ? LAST_SESSION : options.asOf });
   const warehouse = await openDuckDbWarehouse(store);
-  const answers = createAnswers({ warehouse, now: () => options.now ?? EVENING });
+  const answers = createAnswers({ warehouse, now: () => options.now ?? EVENING, hours: DEFAULT_HOURS });
   const close = async (): Promise<void> => {
     await warehouse.close();
     await store.remove();

@@ -1,3 +1,4 @@
+import type { MarketHours } from "../market/hours.ts";
 import type { IsoDay } from "../money/day.ts";
 import type { ParsedQuestion } from "../questions/question.ts";
 import type { CatalogueQuery, Param, Row, Snapshot } from "../warehouse/warehouse.ts";
@@ -18,6 +19,10 @@ export interface AnswerContext {
   readonly snapshot: Snapshot;
   /** The calendar day in Brazil on which the question is answered: today, or the day that `at` names. */
   readonly today: IsoDay;
+  /** The moment of the answer: what is late is late by it. */
+  readonly now: Date;
+  /** B3's trading hours. */
+  readonly hours: MarketHours;
   /** Whether the answer is as of a past day instead of now. */
   readonly past: boolean;
   /** Last session that there is history of, on or before `today`; null where there is none. */

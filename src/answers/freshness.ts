@@ -1,4 +1,6 @@
 import { bankDaysBetween, previousSession, sessionOnOrBefore } from "../market/calendar.ts";
+import type { InstrumentClass } from "../market/classes.ts";
+import { marketOf, openSince } from "../market/hours.ts";
 import { isB3Class } from "../market/instruments.ts";
 import { addDays, type IsoDay } from "../money/day.ts";
 import type { Row } from "../warehouse/warehouse.ts";
@@ -79,10 +81,25 @@ function staleOf(priced: readonly Priced[], context: AnswerContext): readonly St
     if (priceKind === "cash") return [];
     if (priceKind === "none") return [{ asset, priceAt: null, reason: "missing" }];
     if (priceKind === "operation") return [{ asset, priceAt: one.tradeDay, reason: "operation_price" }];
-    return priceDate !== null && priceDate < oldestFresh(one, limits)
-      ? [{ asset, priceAt: priceDate, reason: "old" }]
-      : [];
+    if (priceDate !== null && priceDate < oldestFresh(one, limits)) {
+      return [{ asset, priceAt: priceDate, reason: "old" }];
+    }
+    return isLate(one, context) ? [{ asset, priceAt: one.priceAt ?? priceDate, reason: "late" }] : [];
   });
+}
+
+/** Sources of live prices: one that was silent for long while the market trades is late, whatever it last said. */
+const LIVE_SOURCES: ReadonlySet<string> = new Set(["yahoo"]);
+/** Quotes come every minute, a quarter of an hour late at the most. */
+const LATE_AFTER_MS = 20 * 60_000;
+
+/** Whether the market trades and the source has not told the price for a while, be it the same as before. */
+function isLate({ class: kind, source, capturedAt }: Priced, { now, hours, past }: AnswerContext): boolean {
+  if (past || source === null || !LIVE_SOURCES.has(source) || capturedAt === null) return false;
+  const market = marketOf(kind as InstrumentClass, kind === "acao_exterior" ? "USD" : "BRL");
+  const since = market === null ? null : openSince(market, now, hours);
+  if (since === null) return false;
+  return now.getTime() - Math.max(since.getTime(), Date.parse(capturedAt)) > LATE_AFTER_MS;
 }
 
 interface Limits {

@@ -19,6 +19,8 @@ export interface Priced {
   readonly priceAt: string | null;
   readonly source: string | null;
   readonly delayMinutes: number | null;
+  /** When the source last told the price, UTC; null where that is not asked for (a past day). */
+  readonly capturedAt: string | null;
   /** The newest day that anything of the same market has a price of. */
   readonly marketNewest: IsoDay | null;
   readonly tradeDay: IsoDay | null;
@@ -113,6 +115,7 @@ export function pricedOf(row: Row, asset: string): Priced {
     priceAt: textOrNull(row, "price_at"),
     source: textOrNull(row, "source"),
     delayMinutes: countOrNull(row, "delay_minutes"),
+    capturedAt: textOrNull(row, "captured_at"),
     marketNewest: textOrNull(row, "market_newest"),
     tradeDay: textOrNull(row, "trade_day"),
   };

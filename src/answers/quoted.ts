@@ -34,6 +34,7 @@ export async function readQuote(context: AnswerContext, asset: string): Promise<
     priceAt: textOrNull(row, "price_at"),
     source: textOrNull(row, "source"),
     delayMinutes: countOrNull(row, "delay_minutes"),
+    capturedAt: textOrNull(row, "captured_at"),
     marketNewest: null,
     tradeDay: null,
   };

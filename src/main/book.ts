@@ -31,7 +31,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const store = await openStore(shell, begin);
   const warehouse = await openDuckDbWarehouse(store.lake);
   shell.onEnd(() => warehouse.close());
-  const answers = createAnswers({ warehouse, now: io.now });
+  const answers = createAnswers({ warehouse, now: io.now, hours: shell.config.b3Hours });
   const directory: BrokerDirectory = { brokers: () => brokersOf(answers) };
   const onWait = () => terminal.progress(words.waitingForOther, null);
   const intake = createIntake(store, { now: io.now, onWait });

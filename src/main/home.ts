@@ -31,6 +31,8 @@ export function homePaths(folder: string) {
     state: join(folder, "state.db"),
     lake: join(folder, "lake"),
     scratch: join(folder, "scratch"),
+    /** Temporary files of market data, which a pipeline run must not sweep. */
+    market: join(folder, "scratch-market"),
   };
 }
 

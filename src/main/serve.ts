@@ -6,8 +6,10 @@ import { reportFailure } from "../conversation/failure.ts";
 import { type Book, openBook } from "./book.ts";
 import { SHOWCASE_CLIENT } from "./demo/clients.ts";
 import { bringDemoUpToDate, newDemo } from "./demo-book.ts";
-import { readHome } from "./home.ts";
+import { homePaths, readHome } from "./home.ts";
 import { createLogger } from "./logger.ts";
+import { openSources } from "./market/sources.ts";
+import { watchMarket } from "./market/watch.ts";
 import type { Shell } from "./shell.ts";
 import { showSteps } from "./steps.ts";
 
@@ -45,7 +47,29 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     }, DEMO_CHECK_MS);
     shell.onEnd(async () => clearInterval(timer));
   }
+  // A demo's prices are its own; a real book follows the market.
+  if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
   if (!io.stop.aborted) await once(io.stop, "abort");
+}
+
+/** Starts the watch over the market; it ends when the shell does. */
+function watch(book: Book, shell: Shell, logger: ReturnType<typeof createLogger>): void {
+  const { io, config, words } = shell;
+  const watching = watchMarket(
+    {
+      store: book,
+      intake: book.intake,
+      sources: openSources(config.sources, { lake: book.lake, now: io.now }),
+      scratchDir: homePaths(config.home).market,
+      now: io.now,
+      language: words.language,
+      hours: config.b3Hours,
+      everyMs: config.sources.quotesEveryMs,
+      logger,
+    },
+    io.stop,
+  );
+  shell.onEnd(() => watching);
 }
 
 async function freshen(book: Book, shell: Shell): Promise<void> {

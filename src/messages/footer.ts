@@ -72,6 +72,7 @@ function staleLines(stale: readonly StaleNote[], pen: Pen): readonly string[] {
     missing.length === 0 ? null : words.footer.missing(listed(missing, pen), missing.length > 1),
     rates.length === 0 ? null : words.footer.missingRate(listed(rates, pen)),
     of("old").length === 0 ? null : words.footer.old(listed(of("old"), pen)),
+    of("late").length === 0 ? null : words.footer.late(listed(of("late"), pen)),
     of("operation_price").length === 0
       ? null
       : words.footer.operationPrice(listed(of("operation_price"), pen)),
@@ -83,8 +84,13 @@ function listed(notes: readonly StaleNote[], pen: Pen): string {
   const { words, format } = pen;
   const names = notes
     .slice(0, LISTED_MAX)
-    .map(({ asset, priceAt }) =>
-      priceAt === null ? asset : words.footer.datedAsset(asset, format.day(priceAt.slice(0, 10))),
+    .map(({ asset, priceAt, reason }) =>
+      priceAt === null
+        ? asset
+        : words.footer.datedAsset(
+            asset,
+            reason === "late" ? format.moment(priceAt) : format.day(priceAt.slice(0, 10)),
+          ),
     );
   const rest = notes.length - names.length;
   return rest > 0 ? `${names.join(", ")} ${words.and} ${words.more(format.count(rest))}` : names.join(", ");

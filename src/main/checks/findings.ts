@@ -1,5 +1,6 @@
 import { createAnswers } from "../../answers/answers.ts";
 import type { Lake } from "../../lake/lake.ts";
+import { DEFAULT_HOURS } from "../../market/hours.ts";
 import { openDuckDbWarehouse } from "../../warehouse/duckdb.ts";
 import { WarehouseError } from "../../warehouse/warehouse.ts";
 import type { Words } from "../words/words.ts";
@@ -12,7 +13,7 @@ import { type Check, warning } from "./check.ts";
 export async function checkFindings(lake: Lake, now: () => Date, words: Words): Promise<Check | null> {
   const warehouse = await openDuckDbWarehouse(lake);
   try {
-    const answers = createAnswers({ warehouse, now });
+    const answers = createAnswers({ warehouse, now, hours: DEFAULT_HOURS });
     const found = await answers.findings(await answers.brokers(), null);
     const count = (found?.findings ?? []).filter(({ severity }) => severity === "warning").length;
     return count === 0 ? null : warning(words.doctor.toCheck(count));

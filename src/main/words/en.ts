@@ -151,4 +151,55 @@ export const EN: Sentences = {
     charts: "charts and fonts: they draw",
     chartsBroken: "charts and fonts: they do not draw; run `npm ci` again",
   },
+
+  andMore: (count) => `and ${count} more`,
+  moment: (iso) =>
+    new Date(iso).toLocaleString("en-GB", {
+      timeZone: "America/Sao_Paulo",
+      day: "2-digit",
+      month: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+  market: {
+    subject: "market prices",
+    fetching: "Fetching prices from Yahoo Finance and Banco Central",
+    badHistory: (text) => `"${text}" is not a date. Use --history 2024-01-02.`,
+    notInDemo: (folder) =>
+      `${folder} is a demo and only uses simulated prices, which never mix with real ones. For real prices begin a book of ` +
+      "your own in another folder: `npx carteira init --home FOLDER`.",
+    closes: (found) =>
+      found.asked === 0
+        ? "Closes: nothing in the book is quoted on Yahoo Finance."
+        : `Closes: ${found.answered} of ${found.asked} instruments and indices answered, ${found.fresh} new prices` +
+          `${found.newest === null ? "" : ` up to ${found.newest}`} (Yahoo Finance).`,
+    quotes: (asked, answered, newest) =>
+      `Quotes: ${answered} of ${asked}${newest === null ? "" : `, the newest of ${newest}`} (Yahoo Finance).`,
+    series: (newest) =>
+      newest.length === 0
+        ? "Indices and exchange rates: no new point (Banco Central)."
+        : `Indices and exchange rates up to: ${newest.join(", ")} (Banco Central).`,
+    requests: (count) => `Requests sent: ${count}.`,
+    actionsTaken: (names) => `New corporate actions: ${names}.`,
+    actionsToConfirm: (names) => `Actions to confirm: ${names}. See \`npx carteira actions --pending\`.`,
+    rejected: (rows) =>
+      `${rows} ${rows === 1 ? "row of the sources was" : "rows of the sources were"} refused; see \`npx carteira uploads\`.`,
+    lastGood: "What did not answer keeps its last good price, marked with its date.",
+    gap: {
+      no_answer: (names) =>
+        `No quote on Yahoo Finance: ${names}. Check the code; if it was renamed or is not traded, correct it with an instruments or a prices file.`,
+      price_invalid: (names) => `Invalid price at the source, not used: ${names}.`,
+      currency_invalid: (names) => `Unknown currency at the source, price not used: ${names}.`,
+      currency_differs: (names) =>
+        `The source quotes in another currency than the registered one, price not used: ${names}. Correct the currency in the instruments file.`,
+      time_invalid: (names) => `A price without a reliable time, not used: ${names}.`,
+      rate_limited: (names) =>
+        `The source asked to wait (too many requests): ${names}. Try again in a few minutes.`,
+      unreachable: (names) => `The source cannot be reached: ${names}. Check the network and try again.`,
+      timed_out: (names) => `The source took too long to answer: ${names}. Try again.`,
+      unreadable: (names) => `The source answered something that is no price: ${names}. Try again later.`,
+      circuit_open: (names) =>
+        `The source keeps failing and was left alone for a minute: ${names}. Try again after that.`,
+    },
+  },
 };

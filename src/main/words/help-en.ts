@@ -16,6 +16,7 @@ Usage: npx carteira COMMAND [options]
   undo     takes an upload back
   explain  shows the rows and the arithmetic behind a holding
   findings what to check in the data: custody, sells without a position, prices
+  refresh  fetches prices, indices and exchange rates of what the book holds
   serve    opens the chat on this computer (npm start)
   demo     makes a demo book
   doctor   checks that all is well
@@ -124,6 +125,24 @@ Examples:
   npx carteira findings --as corretor1
   npx carteira findings --as corretor1 --client cliente123
   npx carteira findings --as admin --json
+
+${COMMON}`,
+
+  refresh: `Fetches what the portfolios hold from Yahoo Finance and Banco Central: closes, quotes,
+exchange rates, CDI, Selic, IPCA and the benchmark indices. Running it again changes
+nothing that is right already.
+
+Usage: npx carteira refresh [--history DATE] [--json]
+
+  --history DATE   fetches from that date on, not only what is missing: 2023-01-02
+  --json           prints an object with what answered and what did not
+
+While the chat is open (npm start) this happens by itself: quotes every minute during
+the session, closes after it. A demo has no real prices.
+
+Examples:
+  npx carteira refresh
+  npx carteira refresh --history 2023-01-02
 
 ${COMMON}`,
 

@@ -16,6 +16,7 @@ Uso: npx carteira COMANDO [opções]
   undo     desfaz um envio
   explain  mostra as linhas e as contas por trás de uma posição
   findings o que conferir nos dados: custódia, vendas sem posição, preços
+  refresh  busca preços, índices e câmbio do que a carteira tem
   serve    abre o chat neste computador (npm start)
   demo     gera uma carteira de demonstração
   doctor   confere se está tudo em ordem
@@ -124,6 +125,24 @@ Exemplos:
   npx carteira findings --as corretor1
   npx carteira findings --as corretor1 --client cliente123
   npx carteira findings --as admin --json
+
+${COMMON}`,
+
+  refresh: `Busca no Yahoo Finance e no Banco Central o que as carteiras têm: fechamentos,
+cotações, câmbio, CDI, Selic, IPCA e os índices de comparação. Rodar de novo não
+muda o que já está certo.
+
+Uso: npx carteira refresh [--history DATA] [--json]
+
+  --history DATA   busca desde essa data, e não só o que falta: 2023-01-02
+  --json           imprime um objeto com o que respondeu e o que não respondeu
+
+Com o chat aberto (npm start) isso já acontece sozinho: cotações a cada minuto no
+pregão, fechamentos depois dele. Numa demonstração não há preços de verdade.
+
+Exemplos:
+  npx carteira refresh
+  npx carteira refresh --history 2023-01-02
 
 ${COMMON}`,
 

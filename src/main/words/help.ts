@@ -5,6 +5,7 @@ export const COMMAND_NAMES = [
   "undo",
   "explain",
   "findings",
+  "refresh",
   "serve",
   "demo",
   "doctor",

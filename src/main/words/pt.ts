@@ -164,4 +164,58 @@ export const PT = {
     charts: "gráficos e fontes: desenham",
     chartsBroken: "gráficos e fontes: não desenham; rode `npm ci` de novo",
   },
+
+  andMore: (count: number): string => `e mais ${count}`,
+  moment: (iso: string): string =>
+    new Date(iso).toLocaleString("pt-BR", {
+      timeZone: "America/Sao_Paulo",
+      day: "2-digit",
+      month: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+  market: {
+    subject: "preços de mercado",
+    fetching: "Buscando preços no Yahoo Finance e no Banco Central",
+    badHistory: (text: string): string => `"${text}" não é uma data. Use --history 2024-01-02.`,
+    notInDemo: (folder: string): string =>
+      `${folder} é uma demonstração e só usa preços simulados, que não se misturam com preços reais. Para preços de ` +
+      "verdade, comece uma carteira sua em outra pasta: `npx carteira init --home PASTA`.",
+    closes: (found: { asked: number; answered: number; fresh: number; newest: string | null }): string =>
+      found.asked === 0
+        ? "Fechamentos: nenhum ativo da carteira é cotado no Yahoo Finance."
+        : `Fechamentos: ${found.answered} de ${found.asked} ativos e índices responderam, ${found.fresh} preços novos` +
+          `${found.newest === null ? "" : ` até ${found.newest}`} (Yahoo Finance).`,
+    quotes: (asked: number, answered: number, newest: string | null): string =>
+      `Cotações: ${answered} de ${asked}${newest === null ? "" : `, a mais nova de ${newest}`} (Yahoo Finance).`,
+    series: (newest: readonly string[]): string =>
+      newest.length === 0
+        ? "Índices e câmbio: nenhum ponto novo (Banco Central)."
+        : `Índices e câmbio até: ${newest.join(", ")} (Banco Central).`,
+    requests: (count: number): string => `Consultas feitas: ${count}.`,
+    actionsTaken: (names: string): string => `Eventos corporativos novos: ${names}.`,
+    actionsToConfirm: (names: string): string =>
+      `Eventos a confirmar: ${names}. Veja com \`npx carteira actions --pending\`.`,
+    rejected: (rows: number): string =>
+      `${rows} ${rows === 1 ? "linha das fontes foi recusada" : "linhas das fontes foram recusadas"}; veja com \`npx carteira uploads\`.`,
+    lastGood: "O que não respondeu fica com o último preço bom, marcado com a data dele.",
+    gap: {
+      no_answer: (names: string): string =>
+        `Sem cotação no Yahoo Finance: ${names}. Confira o código; se o ativo mudou de código ou não é negociado, corrija com um arquivo de ativos ou de preços.`,
+      price_invalid: (names: string): string => `Preço inválido na fonte, não usado: ${names}.`,
+      currency_invalid: (names: string): string => `Moeda desconhecida na fonte, preço não usado: ${names}.`,
+      currency_differs: (names: string): string =>
+        `A fonte cota em moeda diferente da cadastrada, preço não usado: ${names}. Corrija a moeda no arquivo de ativos.`,
+      time_invalid: (names: string): string => `Preço sem horário confiável, não usado: ${names}.`,
+      rate_limited: (names: string): string =>
+        `A fonte pediu para esperar (muitas consultas): ${names}. Tente de novo em alguns minutos.`,
+      unreachable: (names: string): string =>
+        `Sem conexão com a fonte: ${names}. Confira a rede e tente de novo.`,
+      timed_out: (names: string): string => `A fonte demorou demais para responder: ${names}. Tente de novo.`,
+      unreadable: (names: string): string =>
+        `A fonte respondeu algo que não é um preço: ${names}. Tente de novo mais tarde.`,
+      circuit_open: (names: string): string =>
+        `A fonte vem falhando e não foi consultada por um minuto: ${names}. Tente de novo depois.`,
+    },
+  },
 };

@@ -171,6 +171,7 @@ export const enTerms: typeof ptTerms = {
     source: (names) => `source: ${names}`,
     sources: (names) => `sources: ${names}`,
     old: (list) => `Out-of-date price: ${list}`,
+    late: (list) => `No new quote since: ${list}`,
     dataThrough: (at) => `data to ${at}`,
     missingRate: (list) => `No exchange rate: ${list}; positions in that currency are left out of the values`,
     missing: (list, several) => `No price: ${list} ${several ? "are" : "is"} left out of the values`,

@@ -170,6 +170,7 @@ export const ptTerms = {
     source: (names: string) => `fonte: ${names}`,
     sources: (names: string) => `fontes: ${names}`,
     old: (list: string) => `Preço desatualizado: ${list}`,
+    late: (list: string) => `Sem cotação nova desde: ${list}`,
     dataThrough: (at: string) => `dados até ${at}`,
     missingRate: (list: string) => `Sem câmbio: ${list}; as posições nessa moeda não entram nos valores`,
     missing: (list: string, several: boolean) =>

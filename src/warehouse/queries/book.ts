@@ -88,7 +88,7 @@ SELECT v.instrument_id, v.name, v.class, v.currency, v.base_currency,
   SUM(CASE WHEN v.day_change IS NULL THEN NULL ELSE v.flow_base END) AS flow_base,
   SUM(CASE WHEN v.quantity <> 0 THEN 1 ELSE 0 END) AS holders, SUM(v.value_base) AS priced_base,
   MAX(v.price_kind) AS price_kind, MAX(v.price_date) AS price_date, MAX(v.price_at) AS price_at, MAX(v.source) AS source,
-  MAX(v.delay_minutes) AS delay_minutes, MAX(v.market_newest) AS market_newest, MAX(v.trade_day) AS trade_day,
+  MAX(v.delay_minutes) AS delay_minutes, MAX(v.captured_at) AS captured_at, MAX(v.market_newest) AS market_newest, MAX(v.trade_day) AS trade_day,
   MAX(v.rate_date) AS rate_date, MAX(v.rate_at) AS rate_at, MAX(v.rate_source) AS rate_source,
   MAX(v.rate_delay_minutes) AS rate_delay_minutes
 FROM valued v
@@ -110,7 +110,7 @@ gross AS (
   SELECT g.client_id, SUM(ABS(g.value_base)) AS gross_base FROM valued g GROUP BY g.client_id
 )
 SELECT s.client_id, s.name AS client_name, v.name, v.class, v.currency, v.quantity, v.value, v.value_base, g.gross_base,
-  v.price_kind, v.price_date, v.price_at, v.source, v.delay_minutes, v.market_newest, v.trade_day
+  v.price_kind, v.price_date, v.price_at, v.source, v.delay_minutes, v.captured_at, v.market_newest, v.trade_day
 FROM scope s
 JOIN valued v ON v.client_id = s.client_id
 JOIN gross g ON g.client_id = s.client_id

@@ -7,7 +7,7 @@ import { quotesAt } from "./valuation.ts";
 const quote: CatalogueQuery = {
   name: "quote",
   sql: `SELECT i.instrument_id, i.name, i.class, i.sector, COALESCE(q.currency, i.currency) AS currency, q.price, q.price_date, q.price_at,
-  q.previous_close, q.source, q.delay_minutes
+  q.previous_close, q.source, q.delay_minutes, q.captured_at
 FROM {instruments} i
 LEFT JOIN {quotes_latest} q ON q.instrument_id = i.instrument_id
 WHERE i.instrument_id = :asset
@@ -19,7 +19,7 @@ const quoteAt: CatalogueQuery = {
   name: "quote_at",
   sql: `WITH ${quotesAt({ instruments: ":asset", pairs: ":asset", indexes: ":asset" })}
 SELECT i.instrument_id, i.name, i.class, i.sector, COALESCE(q.currency, i.currency) AS currency, q.price, q.price_date, q.price_at,
-  q.previous_close, q.source, q.delay_minutes
+  q.previous_close, q.source, q.delay_minutes, q.captured_at
 FROM {instruments} i
 LEFT JOIN quotes q ON q.instrument_id = i.instrument_id
 WHERE i.instrument_id = :asset

@@ -14,7 +14,7 @@ function clientPositions(moment: Moment): CatalogueQuery {
 SELECT s.client_id, s.name AS client_name, s.base_currency AS client_base, v.instrument_id, v.name, v.class, v.sector, v.issuer,
   v.currency, v.valid_from, v.quantity, v.cost, v.cost_gross, v.realized_gain, v.fees, v.income,
   v.cost_base, v.realized_gain_base, v.fees_base, v.income_base, v.cost_known, v.trade_day,
-  v.price_kind, v.price, v.price_date, v.price_at, v.source, v.delay_minutes, v.market_newest,
+  v.price_kind, v.price, v.price_date, v.price_at, v.source, v.delay_minutes, v.captured_at, v.market_newest,
   v.rate, v.rate_before, v.rate_date, v.rate_at, v.rate_source, v.rate_delay_minutes, v.moves,
   v.value, v.value_base, v.previous_value, v.previous_base, v.flow_base, v.day_change
 FROM scope s

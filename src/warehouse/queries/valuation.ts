@@ -56,7 +56,7 @@ function held(moment: Moment, reach: Reach): string {
 )`;
 }
 
-const QUOTE_COLUMNS = `instrument_id, currency, price, price_date, price_at, previous_close, previous_date, source, delay_minutes`;
+const QUOTE_COLUMNS = `instrument_id, currency, price, price_date, price_at, previous_close, previous_date, source, delay_minutes, captured_at`;
 
 /**
  * The last close on or before `:day` and the one before it, of what `wanted` (a subquery of codes) names.
@@ -68,7 +68,8 @@ export function quotesAt(wanted: {
   readonly indexes?: string;
 }): string {
   const newest = (source: string): string => `SELECT instrument_id, currency, price, price_date,
-    CAST(NULL AS TIMESTAMP) AS price_at, previous_close, previous_date, source, CAST(NULL AS BIGINT) AS delay_minutes
+    CAST(NULL AS TIMESTAMP) AS price_at, previous_close, previous_date, source, CAST(NULL AS BIGINT) AS delay_minutes,
+    CAST(NULL AS TIMESTAMP) AS captured_at
   FROM (
     SELECT d.instrument_id, d.currency, d.price, d.date AS price_date, d.source,
       LAG(d.price) OVER (PARTITION BY d.instrument_id ORDER BY d.date ASC) AS previous_close,
@@ -122,7 +123,7 @@ const PRICED = `priced AS (
     CASE WHEN h.instrument_id <> 'CAIXA-' || h.currency THEN q.price_date
       WHEN h.currency = h.base_currency THEN :as_of ELSE x.price_date END AS price_day,
     CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN x.previous_date ELSE q.previous_date END AS previous_day,
-    q.price_date, q.price_at, q.source, q.delay_minutes,
+    q.price_date, q.price_at, q.source, q.delay_minutes, q.captured_at,
     CASE WHEN h.currency = h.base_currency THEN CAST(1 AS DECIMAL(17,8))
       ELSE CAST(x.price AS DECIMAL(17,8)) END AS rate,
     CASE WHEN h.currency = h.base_currency THEN CAST(1 AS DECIMAL(17,8))

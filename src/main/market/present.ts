@@ -1,0 +1,61 @@
+import type { Words } from "../words/words.ts";
+import type { MarketGap, RefreshReport } from "./report.ts";
+
+/** More names than these are counted, not listed. */
+const LISTED_MAX = 12;
+
+/** What a refresh came to, in lines for a person: what is new, what had no answer, and what to do about it. */
+export function presentRefresh(report: RefreshReport, words: Words): readonly string[] {
+  const { market } = words;
+  const { closes, quotes } = report;
+  const lines = [
+    market.closes({
+      asked: closes.asked,
+      answered: closes.answered,
+      fresh: closes.fresh,
+      newest: closes.newest === null ? null : words.day(closes.newest),
+    }),
+    market.quotes(
+      quotes.asked,
+      quotes.answered,
+      quotes.newestAt === null ? null : words.moment(quotes.newestAt),
+    ),
+    market.series(report.series.map(({ code, newest }) => `${code} ${words.day(newest)}`)),
+    market.requests(report.requests),
+  ];
+  const confirmed = report.actions.filter(
+    ({ type, status }) => type !== "provento" && status === "confirmado",
+  );
+  const inferred = report.actions.filter(({ type, status }) => type !== "provento" && status === "inferido");
+  const name = (action: RefreshReport["actions"][number]): string =>
+    `${action.asset} ${action.type} ${words.day(action.day)}`;
+  if (confirmed.length > 0) lines.push(market.actionsTaken(listed(confirmed.map(name), words)));
+  if (inferred.length > 0) lines.push(market.actionsToConfirm(listed(inferred.map(name), words)));
+  if (report.rejected > 0) lines.push(market.rejected(report.rejected));
+  const byCode = Map.groupBy(report.gaps, ({ code }) => code);
+  for (const [code, gaps] of byCode) {
+    lines.push(
+      market.gap[code](
+        listed(
+          gaps.map(({ subject }) => subject),
+          words,
+        ),
+      ),
+    );
+  }
+  if (report.gaps.length > 0) lines.push(market.lastGood);
+  return lines;
+}
+
+/** Why a symbol or a series has no new price, for one line of the doctor's. */
+export function gapLine(code: string, subjects: readonly string[], words: Words): string {
+  const { gap } = words.market;
+  const known = Object.hasOwn(gap, code) ? gap[code as MarketGap["code"]] : gap.unreadable;
+  return known(listed(subjects, words));
+}
+
+function listed(names: readonly string[], words: Words): string {
+  const shown = names.slice(0, LISTED_MAX).join(", ");
+  const rest = names.length - LISTED_MAX;
+  return rest > 0 ? `${shown} ${words.andMore(rest)}` : shown;
+}
