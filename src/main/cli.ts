@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { ConfigError, readConfig } from "../config.ts";
 import { EXIT, Refusal } from "./exit.ts";
 import { refusalOf } from "./refusals.ts";
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   explain: () => import("./commands/explain.ts"),
   findings: () => import("./commands/findings.ts"),
   refresh: () => import("./commands/refresh.ts"),
+  init: () => import("./commands/init.ts"),
   serve: () => import("./commands/serve.ts"),
   demo: () => import("./commands/demo.ts"),
   doctor: () => import("./commands/doctor.ts"),
@@ -46,10 +48,24 @@ export async function main(): Promise<void> {
     workingFolder: process.cwd(),
     now: () => new Date(),
     stop: stop.signal,
+    ...(process.stdin.isTTY ? { ask: (question: string) => askAtTerminal(question, stop.signal) } : {}),
   });
   // Work that was interrupted may still have threads that keep the process alive.
   if (stop.signal.aborted) process.exit(exit);
   process.exitCode = exit;
+}
+
+/** One question at the terminal. Null where it was interrupted. */
+async function askAtTerminal(question: string, signal: AbortSignal): Promise<string | null> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question, { signal });
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Runs one command line and returns its exit code. Never throws: whatever goes wrong becomes one sentence. */

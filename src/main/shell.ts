@@ -9,6 +9,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
   readonly now: () => Date;
+  /** Asks the person at the terminal; absent where there is none. Null: they gave no answer. */
+  readonly ask?: (question: string) => Promise<string | null>;
   /** Aborted when the person or the system asks the program to end. */
   readonly stop: AbortSignal;
 }

@@ -202,4 +202,34 @@ export const EN: Sentences = {
         `The source keeps failing and was left alone for a minute: ${names}. Try again after that.`,
     },
   },
+
+  init: {
+    begin: (folder) => `A new book in ${folder}.`,
+    inDemo: (folder) =>
+      `${folder} is a demo, which never mixes with real portfolios. Choose another folder: \`npx carteira init --home FOLDER\`.`,
+    askClients: "File of clients (CSV; Enter to see what is needed): ",
+    askFile: "File of operations, positions, instruments or prices (Enter to end): ",
+    whatIsNeeded: [
+      "A file of clients is missing (cliente;nome;corretor) and, after it, those of operations or positions.",
+      "Templates to fill in:     npx carteira init --templates templates",
+      "With the files at hand:   npx carteira init clientes.csv operacoes.csv",
+      "Files of B3 do not say whose they are; load them afterwards: npx carteira ingest negociacao.xlsx --client ID --as BROKER",
+    ],
+    loading: (count) => `1. Loading ${count === 1 ? "1 file" : `${count} files`}`,
+    notAllLoaded:
+      "Not all was loaded: correct what is above and run `npx carteira init` again with the file.",
+    prices: "2. Fetching the first prices",
+    noPrices:
+      "Prices have to wait: run `npx carteira refresh` when there is a network. Until then the answers say what has no price.",
+    checking: "3. Checking",
+    templateWritten: (path) => `Template written: ${path}`,
+    templateThere: (path) => `There already, left as it is: ${path}`,
+    templatesNext: (folder) =>
+      `Put your rows in place of the examples and run: npx carteira init ${folder}/clientes.csv ${folder}/operacoes.csv`,
+    next: (client, broker) => [
+      "Ready. Try:",
+      `  npx carteira ask "/carteira ${client}" --as ${broker}`,
+      "  npm start",
+    ],
+  },
 };

@@ -17,6 +17,7 @@ Usage: npx carteira COMMAND [options]
   explain  shows the rows and the arithmetic behind a holding
   findings what to check in the data: custody, sells without a position, prices
   refresh  fetches prices, indices and exchange rates of what the book holds
+  init     leads from an empty folder to the first real book
   serve    opens the chat on this computer (npm start)
   demo     makes a demo book
   doctor   checks that all is well
@@ -143,6 +144,21 @@ the session, closes after it. A demo has no real prices.
 Examples:
   npx carteira refresh
   npx carteira refresh --history 2023-01-02
+
+${COMMON}`,
+
+  init: `Leads from an empty folder to the first real book: clients, files, first prices and a
+check. Can be run again: nothing happens twice.
+
+Usage: npx carteira init [FILE…] [--offline] [--templates FOLDER]
+
+  FILE                clients, operations, positions, instruments, prices; without one it asks
+  --offline           fetches no prices now (later: npx carteira refresh)
+  --templates FOLDER  writes templates of clientes.csv and operacoes.csv and ends
+
+Examples:
+  npx carteira init --templates templates
+  npx carteira init templates/clientes.csv templates/operacoes.csv --home my-book
 
 ${COMMON}`,
 

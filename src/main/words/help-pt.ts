@@ -17,6 +17,7 @@ Uso: npx carteira COMANDO [opções]
   explain  mostra as linhas e as contas por trás de uma posição
   findings o que conferir nos dados: custódia, vendas sem posição, preços
   refresh  busca preços, índices e câmbio do que a carteira tem
+  init     leva de uma pasta vazia à primeira carteira de verdade
   serve    abre o chat neste computador (npm start)
   demo     gera uma carteira de demonstração
   doctor   confere se está tudo em ordem
@@ -143,6 +144,21 @@ pregão, fechamentos depois dele. Numa demonstração não há preços de verdad
 Exemplos:
   npx carteira refresh
   npx carteira refresh --history 2023-01-02
+
+${COMMON}`,
+
+  init: `Leva de uma pasta vazia à primeira carteira de verdade: clientes, arquivos, primeiros
+preços e uma conferência. Pode ser rodado de novo: nada se repete.
+
+Uso: npx carteira init [ARQUIVO…] [--offline] [--templates PASTA]
+
+  ARQUIVO            clientes, operações, posições, ativos, preços; sem nenhum, pergunta
+  --offline          não busca preços agora (depois: npx carteira refresh)
+  --templates PASTA  grava modelos de clientes.csv e operacoes.csv e termina
+
+Exemplos:
+  npx carteira init --templates modelos
+  npx carteira init modelos/clientes.csv modelos/operacoes.csv --home minha-carteira
 
 ${COMMON}`,
 

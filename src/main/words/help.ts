@@ -6,6 +6,7 @@ export const COMMAND_NAMES = [
   "explain",
   "findings",
   "refresh",
+  "init",
   "serve",
   "demo",
   "doctor",

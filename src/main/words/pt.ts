@@ -218,4 +218,34 @@ export const PT = {
         `A fonte vem falhando e não foi consultada por um minuto: ${names}. Tente de novo depois.`,
     },
   },
+
+  init: {
+    begin: (folder: string): string => `Carteira nova em ${folder}.`,
+    inDemo: (folder: string): string =>
+      `${folder} é uma demonstração, que não se mistura com carteiras reais. Escolha outra pasta: \`npx carteira init --home PASTA\`.`,
+    askClients: "Arquivo de clientes (CSV; Enter para ver o que é preciso): ",
+    askFile: "Arquivo de operações, posições, ativos ou preços (Enter para terminar): ",
+    whatIsNeeded: [
+      "Falta um arquivo de clientes (cliente;nome;corretor) e, depois, os de operações ou posições.",
+      "Modelos prontos para preencher: npx carteira init --templates modelos",
+      "Com os arquivos em mãos:       npx carteira init clientes.csv operacoes.csv",
+      "Arquivos da B3 não dizem de quem são; carregue-os depois: npx carteira ingest negociacao.xlsx --client ID --as CORRETOR",
+    ],
+    loading: (count: number): string => `1. Carregando ${count === 1 ? "1 arquivo" : `${count} arquivos`}`,
+    notAllLoaded:
+      "Nem tudo foi carregado: corrija o que está acima e rode `npx carteira init` de novo com o arquivo.",
+    prices: "2. Buscando os primeiros preços",
+    noPrices:
+      "Os preços ficam para depois: rode `npx carteira refresh` quando houver rede. Até lá as respostas dizem o que está sem preço.",
+    checking: "3. Conferindo",
+    templateWritten: (path: string): string => `Modelo gravado: ${path}`,
+    templateThere: (path: string): string => `Já existe e ficou como está: ${path}`,
+    templatesNext: (folder: string): string =>
+      `Troque as linhas de exemplo pelas suas e rode: npx carteira init ${folder}/clientes.csv ${folder}/operacoes.csv`,
+    next: (client: string, broker: string): readonly string[] => [
+      "Pronto. Experimente:",
+      `  npx carteira ask "/carteira ${client}" --as ${broker}`,
+      "  npm start",
+    ],
+  },
 };
