@@ -6,6 +6,7 @@ import { checkFindings } from "../checks/findings.ts";
 import { checkGold } from "../checks/gold.ts";
 import { checkHome, checkState } from "../checks/home.ts";
 import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
+import { checkMarket } from "../checks/market.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { homePaths } from "../home.ts";
 import type { Shell } from "../shell.ts";
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   say(await checkDisk(config.home, words));
   const home = await checkHome(config.home, words);
   home.checks.forEach(say);
-  if (home.info !== null) await lookInside(shell, values.deep === true, say);
+  if (home.info !== null) await lookInside(shell, { deep: values.deep === true, demo: home.info.demo }, say);
 
   const brokenCount = checks.filter(({ mark }) => mark === "broken").length;
   const warnings = checks.filter(({ mark }) => mark === "warning").length;
@@ -37,12 +38,19 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   return home.info === null ? EXIT.notSetUp : EXIT.answered;
 }
 
-async function lookInside(shell: Shell, deep: boolean, say: (check: Check) => void): Promise<void> {
+async function lookInside(
+  shell: Shell,
+  { deep, demo }: { readonly deep: boolean; readonly demo: boolean },
+  say: (check: Check) => void,
+): Promise<void> {
   const { words, config, io } = shell;
   const { check, state } = await checkState(config.home, words);
   if (state !== null) shell.onEnd(() => state.close());
   say(check);
   const active = state === null || check.mark === "broken" ? null : await state.uploads.active();
+  // A demo's prices are its own: nothing is fetched.
+  if (state !== null && !demo && check.mark !== "broken")
+    (await checkMarket(state.market, words)).forEach(say);
   const lake = await openDiskLake(homePaths(config.home).lake);
   const gold = await checkGold({ lake, active, now: io.now(), deep }, words);
   gold.forEach(say);

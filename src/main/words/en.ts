@@ -142,6 +142,10 @@ export const EN: Sentences = {
       sessions === 0
         ? `prices: the newest is of ${day}, the last session`
         : `prices: the newest is of ${day}, ${sessions} ${sessions === 1 ? "session" : "sessions"} ago`,
+    marketNever: "market: prices were never fetched; run `npx carteira refresh` or keep the chat open",
+    marketLast: (moment) => `market: prices fetched on ${moment}`,
+    marketGap: (line) => `market: ${line}`,
+    since: (subject, day) => `${subject} (since ${day})`,
     priceNone: "prices: none yet; load a file of prices",
     toCheckUnread: "data: cannot read the points to check; run `npx carteira doctor --deep`",
     toCheck: (count) =>

@@ -155,6 +155,10 @@ export const PT = {
       sessions === 0
         ? `preços: o mais novo é de ${day}, o último pregão`
         : `preços: o mais novo é de ${day}, ${sessions} ${sessions === 1 ? "pregão" : "pregões"} atrás`,
+    marketNever: "mercado: preços nunca buscados; rode `npx carteira refresh` ou deixe o chat aberto",
+    marketLast: (moment: string): string => `mercado: preços buscados em ${moment}`,
+    marketGap: (line: string): string => `mercado: ${line}`,
+    since: (subject: string, day: string): string => `${subject} (desde ${day})`,
     priceNone: "preços: nenhum ainda; carregue um arquivo de preços",
     toCheckUnread: "dados: não consigo ler os pontos a conferir; rode `npx carteira doctor --deep`",
     toCheck: (count: number): string =>
