@@ -20,17 +20,41 @@ describe("readConfig", () => {
       language: "pt",
       b3Hours: DEFAULT_HOURS,
       log: "error",
+      sources: {
+        yahooOrigin: null,
+        bcbOrigin: null,
+        quotesEveryMs: 60_000,
+        timeoutMs: 10_000,
+        requestsPerSecond: 4,
+      },
     });
   });
 
   it("takes each setting, and an empty one as not set", () => {
-    const environment = { CARTEIRA_HOME: "book", PORT: "0", CARTEIRA_LANG: "en", CARTEIRA_LOG: "debug" };
+    const environment = {
+      CARTEIRA_HOME: "book",
+      PORT: "0",
+      CARTEIRA_LANG: "en",
+      CARTEIRA_LOG: "debug",
+      CARTEIRA_YAHOO_ORIGIN: "http://127.0.0.1:8080",
+      CARTEIRA_BCB_ORIGIN: "https://proxy.example",
+      CARTEIRA_QUOTES_SECONDS: "0",
+      CARTEIRA_SOURCE_TIMEOUT_SECONDS: "5",
+      CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "2",
+    };
     expect(readConfig(environment, "/here")).toEqual({
       home: "/here/book",
       port: 0,
       language: "en",
       b3Hours: { open: "10:00", close: "18:00", lateOpen: "13:00" },
       log: "debug",
+      sources: {
+        yahooOrigin: "http://127.0.0.1:8080",
+        bcbOrigin: "https://proxy.example",
+        quotesEveryMs: 0,
+        timeoutMs: 5_000,
+        requestsPerSecond: 2,
+      },
     });
     expect(readConfig({ CARTEIRA_HOME: "/abs", PORT: "" }, "/here")).toMatchObject({
       home: "/abs",
@@ -60,6 +84,18 @@ describe("readConfig", () => {
   ])("refuses CARTEIRA_B3_HOURS=%s by name", (CARTEIRA_B3_HOURS) => {
     expect(problems({ CARTEIRA_B3_HOURS })).toEqual(["CARTEIRA_B3_HOURS"]);
     expect(() => readConfig({ CARTEIRA_B3_HOURS }, "/")).toThrow('such as "10:00-18:00,13:00"');
+  });
+
+  it.each([
+    ["CARTEIRA_YAHOO_ORIGIN", "127.0.0.1:8080"],
+    ["CARTEIRA_YAHOO_ORIGIN", "http://127.0.0.1/path"],
+    ["CARTEIRA_BCB_ORIGIN", "ftp://example.com"],
+    ["CARTEIRA_QUOTES_SECONDS", "-1"],
+    ["CARTEIRA_QUOTES_SECONDS", "3601"],
+    ["CARTEIRA_SOURCE_TIMEOUT_SECONDS", "0"],
+    ["CARTEIRA_SOURCE_REQUESTS_PER_SECOND", "many"],
+  ])("refuses %s=%s by name", (name, value) => {
+    expect(problems({ [name]: value })).toEqual([name]);
   });
 
   it("names every setting that is wrong, and what it may be", () => {
