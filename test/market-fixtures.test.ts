@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -43,12 +43,16 @@ function read(file: string): string {
   return readFileSync(join(fixtures, file), "utf8");
 }
 
+function daysOf(file: string): readonly IsoDay[] {
+  const lines = read(file).trim().split("\n").slice(1);
+  return lines.map((line) => line.slice(0, 10));
+}
+
 function recorded(): Recording {
   if (!existsSync(fixtures)) return REDUCED;
-  const closes = read("prices/PETR4.SA.csv").trim().split("\n").slice(1);
   const rates: { data: string }[] = JSON.parse(read("bcb/sgs-12-cdi.json"));
   return {
-    sessions: closes.map((line) => line.slice(0, 10)),
+    sessions: daysOf("prices/PETR4.SA.csv"),
     bankDays: rates.map(({ data }) => data.split("/").reverse().join("-")),
     ...JSON.parse(read("b3-holidays.json")),
   };
@@ -65,6 +69,19 @@ describe("the calendars and the recorded market", () => {
     expect(sessions.length).toBeGreaterThan(6);
     expect(sessionsBetween(...ends(sessions))).toEqual(sessions);
   });
+
+  it.runIf(existsSync(fixtures))(
+    "every share recorded since 2023 traded on each session, and on no other day",
+    () => {
+      const files = readdirSync(join(fixtures, "prices")).filter((name) => name.endsWith(".SA.csv"));
+      const whole = files
+        .map((name) => ({ name, days: daysOf(`prices/${name}`) }))
+        .filter(({ days }) => days[0] === "2023-01-02" && days.at(-1) === "2026-07-29");
+      expect(whole.length).toBeGreaterThan(20);
+      const open = sessionsBetween("2023-01-02", "2026-07-29");
+      for (const { name, days } of whole) expect(days, name).toEqual(open);
+    },
+  );
 
   it("the bank days are the days that have a CDI rate", () => {
     const [first, last] = ends(bankDays);
