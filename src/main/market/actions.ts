@@ -3,7 +3,7 @@ import type { UploadRecord } from "../../../pipeline/ports.ts";
 import { createEffectiveAs } from "../../../pipeline/silver/effective.ts";
 import type { Lake } from "../../lake/lake.ts";
 import { type ActionRow, classifySplit } from "../../market/actions.ts";
-import type { SymbolHistory } from "../../market/sources/source.ts";
+import type { FoundDividend, FoundSplit, SymbolHistory } from "../../market/sources/source.ts";
 import { dayNumber } from "../../money/day.ts";
 
 /** A corporate action that a source told of, as it enters the ledger. */
@@ -26,22 +26,8 @@ export async function newActions(
 ): Promise<readonly FoundAction[]> {
   const { uploads, histories } = request;
   const told = histories.flatMap(({ code, history }) => [
-    ...history.splits.map((split) => ({
-      asset: code,
-      day: split.day,
-      ...classifySplit(split),
-      newUnits: split.newUnits,
-      oldUnits: split.oldUnits,
-      source: "yahoo",
-    })),
-    ...history.dividends.map(({ day, amount }) => ({
-      asset: code,
-      day,
-      type: "provento" as const,
-      status: "confirmado" as const,
-      amount,
-      source: "yahoo",
-    })),
+    ...history.splits.flatMap((split) => splitRow(code, split)),
+    ...history.dividends.map((dividend) => paymentRow(code, dividend)),
   ]);
   if (told.length === 0) return [];
   const known = await createEffectiveAs(engine, lake, { name: "known_actions", table: "actions", uploads });
@@ -52,9 +38,34 @@ export async function newActions(
   return told.filter(
     (action) =>
       !(ledger.get(action.asset) ?? []).some((row) => {
-        const apart = Math.abs(dayNumber(String(row["day"])) - dayNumber(action.day));
+        const apart = Math.abs(dayNumber(String(row["day"])) - dayNumber(action.date));
         const payment = action.type === "provento";
         return row["is_payment"] === payment && apart <= (payment ? 0 : SAME_EVENT_DAYS);
       }),
   );
+}
+
+const SOURCE = "yahoo";
+
+/** What is no change of units is no action. */
+function splitRow(asset: string, { day, newUnits, oldUnits }: FoundSplit): readonly FoundAction[] {
+  const ratio = { newUnits, oldUnits };
+  const kind = classifySplit(ratio);
+  return kind === null
+    ? []
+    : [{ asset, date: day, ratio, ...kind, source: SOURCE, cost: null, amount: null }];
+}
+
+/** A payment a unit by its ex day: what was credited, and when, the client's own files say. */
+function paymentRow(asset: string, { day, amount }: FoundDividend): FoundAction {
+  return {
+    asset,
+    date: day,
+    type: "provento",
+    ratio: null,
+    status: "confirmado",
+    source: SOURCE,
+    cost: null,
+    amount,
+  };
 }

@@ -1,6 +1,7 @@
 import type { MarketNeeds, NeededInstrument } from "../../../pipeline/gold/needs.ts";
 import { describeInstrument } from "../../market/instruments.ts";
 import { BCB_INDICES, SOURCES } from "../../market/sources/by-class.ts";
+import { BCB_SERIES, type BcbCode } from "../../market/sources/bcb/series.ts";
 import { addDays, addMonths, type IsoDay, startOfMonth } from "../../money/day.ts";
 
 /** One instrument to ask a source about. */
@@ -17,7 +18,7 @@ export interface WantedHistory extends Wanted {
 
 /** A series of Banco Central, by its code: `CDI`, `USDBRL`. */
 export interface WantedSeries {
-  readonly code: string;
+  readonly code: BcbCode;
   readonly from: IsoDay;
   readonly to: IsoDay;
 }
@@ -59,7 +60,8 @@ export function planMarket(needs: MarketNeeds, today: IsoDay, historyFrom: IsoDa
       .filter((one) => historyFrom !== null || needsHistory(one))
       .map((one) => ({ ...wantedOf(one), from: historyFrom ?? startOf(one) })),
     ...common
-      .filter((one) => one.class === "indice")
+      // A currency that the central bank does not publish has Yahoo's closes for its daily rates.
+      .filter((one) => one.class === "indice" || !isBcbCode(one.code))
       .map((one) => ({ ...one, from: historyFrom ?? seriesFrom(needs, one.code, bookFrom) })),
   ];
   const known = new Set(traded.map(({ code }) => code));
@@ -118,11 +120,15 @@ function seriesOf(
   days: { bookFrom: IsoDay; historyFrom: IsoDay | null; today: IsoDay },
 ): readonly WantedSeries[] {
   const { bookFrom, historyFrom, today } = days;
-  const pairs = common.filter((one) => one.class === "cambio").map(({ code }) => code);
+  const pairs = common.map(({ code }) => code).filter(isBcbCode);
   return [...BCB_INDICES, ...pairs].map((code) => {
     const monthly = code === "IPCA" || code === "IGPM";
     const early = monthly ? startOfMonth(addMonths(bookFrom, -INFLATION_MONTHS)) : bookFrom;
     const from = historyFrom === null ? seriesFrom(needs, code, early) : early;
     return { code, from: monthly ? startOfMonth(addMonths(from, -1)) : from, to: today };
   });
+}
+
+function isBcbCode(code: string): code is BcbCode {
+  return Object.hasOwn(BCB_SERIES, code);
 }

@@ -28,7 +28,7 @@ export function presentRefresh(report: RefreshReport, words: Words): readonly st
   );
   const inferred = report.actions.filter(({ type, status }) => type !== "provento" && status === "inferido");
   const name = (action: RefreshReport["actions"][number]): string =>
-    `${action.asset} ${action.type} ${words.day(action.day)}`;
+    `${action.asset} ${action.type} ${words.day(action.date)}`;
   if (confirmed.length > 0) lines.push(market.actionsTaken(listed(confirmed.map(name), words)));
   if (inferred.length > 0) lines.push(market.actionsToConfirm(listed(inferred.map(name), words)));
   if (report.rejected > 0) lines.push(market.rejected(report.rejected));

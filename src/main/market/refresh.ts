@@ -170,15 +170,16 @@ async function load(
   { prices, actions }: MarketFiles,
   progress: Progress,
 ): Promise<{ runId: string | null; rejected: number }> {
-  const stamp = now()
+  const at = now();
+  const stamp = at
     .toISOString()
     .replace(/[-:]|\.\d+/g, "");
   const bySource = Map.groupBy(prices, ({ source }) => source);
   const files = [
-    ...(actions.length === 0 ? [] : [{ fileName: `eventos-yahoo-${stamp}.csv`, text: actionsCsv(actions) }]),
+    ...(actions.length === 0 ? [] : [{ fileName: `eventos-yahoo-${stamp}.csv`, text: actionsCsv(actions, at.toISOString()) }]),
     ...[...bySource].map(([source, rows]) => ({
       fileName: `precos-${source}-${stamp}.csv`,
-      text: pricesCsv(rows),
+      text: pricesCsv(rows, at),
     })),
   ];
   if (files.length === 0) return { runId: null, rejected: 0 };

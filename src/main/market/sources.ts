@@ -14,14 +14,11 @@ export function openSources(
   config: Config["sources"],
   deps: { readonly lake: Lake; readonly now: () => Date },
 ): MarketSources {
-  const shared = {
-    keep: keepInBronze(deps.lake),
-    now: deps.now,
-    timeoutMs: config.timeoutMs,
-    pace: { perSecond: config.requestsPerSecond },
-  };
+  const { requestsPerSecond: perSecond, timeoutMs } = config;
+  const shared = { keep: keepInBronze(deps.lake), now: deps.now, timeoutMs };
   return {
-    yahoo: createYahoo({ ...shared, origin: config.yahooOrigin }),
-    bcb: createBcb({ ...shared, origin: config.bcbOrigin }),
+    // What went wrong is in the answers, the state and the doctor; the log of the service has no need to repeat it.
+    yahoo: createYahoo({ ...shared, origin: config.yahooOrigin, pace: { perSecond }, log: () => {} }),
+    bcb: createBcb({ ...shared, origin: config.bcbOrigin, pace: { perSecond } }),
   };
 }
