@@ -97,7 +97,7 @@ export function fakeChart({ symbol, bars, meta = {}, splits = [], dividends = []
     currency: "BRL",
     symbol,
     instrumentType: "EQUITY",
-    regularMarketTime: 1_785_355_200,
+    regularMarketTime: 1_785_345_000,
     gmtoffset: -7200,
     timezone: "BRST",
     exchangeTimezoneName: "America/Sao_Paulo",
@@ -204,12 +204,12 @@ async function misbehave(response: ServerResponse, reply: Reply, fault: FakeFaul
   else if (fault === "long headers")
     await send(response, { ...reply, headers: { ...reply.headers, link: "x".repeat(40_000) } });
   else if (fault === "dropped mid-body") {
-    response.writeHead(reply.status, { "content-type": "application/json", "content-length": "100000" });
+    response.writeHead(reply.status, { ...reply.headers, "content-length": "100000" });
     response.write(reply.body.slice(0, 20));
     await sleep(20);
     response.destroy();
   } else if ("stallMs" in fault) {
-    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.writeHead(reply.status, { ...reply.headers });
     response.write(reply.body.slice(0, 1));
     await sleep(fault.stallMs, undefined, { ref: false });
     response.end(reply.body.slice(1));

@@ -152,9 +152,9 @@ describe("a history", () => {
         { date: july(27), numerator: "2", denominator: 1 },
       ],
       dividends: [
-        { date: july(27), amount: 0.6757330298423767 },
+        { date: july(27), amount: Math.fround(0.675733) },
         { date: july(24), amount: 0.205 },
-        { date: july(24), amount: null },
+        { date: july(23), amount: null },
       ],
     });
     expect(result).toMatchObject({

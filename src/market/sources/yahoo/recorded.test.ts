@@ -88,6 +88,22 @@ describe("recorded answers", () => {
         : problems.map(({ code }) => code);
       read.push(`${name.split(/-\d{4}-/)[0]}: ${said.join(", ")}`);
     }
-    expect(read.sort()).toEqual([]);
+    expect(read.sort()).toEqual([
+      "chart-AAPL: 49 2020-11-06 118.69 live 244.87, 2020-08-31 4:1, 2020-11-06 0.205",
+      "chart-BTC-USD: 3 2020-01-03 7344.8843 live 97208.17",
+      "chart-EURUSD=X: 3 2020-01-03 1.1171438 live 1.0436",
+      "chart-ITUB4.SA: 42 2026-07-29 42.1 live 42.1",
+      "chart-MGLU3.SA: 24 2024-06-14 10.895238 live 11, 2024-05-27 1:10",
+      "chart-OCDO.L: currency_invalid",
+      "chart-PETR4.SA-recorded: 22 2022-12-22 23.99 live 25.12",
+      "chart-PETR4.SA: 42 2026-07-29 41.88 live 41.88",
+      "chart-TSLA: unreadable",
+      "chart-VALE3.SA: 42 2026-07-29 75.47 live 75.47",
+      "chart-WEGE3.SA: 42 2026-07-29 45.69 live 45.69",
+      "chart-WSKT.JK: 1 2020-01-02 1505 live 202",
+      "chart-^BVSP: 25 2026-06-29 173205.34 live 173205.34",
+      "historical-via-chart-MSFT-dividends: 252 2022-01-28 308.26 live 408.21, 2021-02-17 0.56, 2021-05-19 0.56, 2021-08-18 0.56, 2021-11-17 0.62",
+      "historical-via-chart-NVDA-split: 252 2022-01-28 22.84 live 134.43, 2021-07-20 4:1",
+    ]);
   });
 });

@@ -60,10 +60,11 @@ export function createTransport(options: TransportOptions): Transport {
   const counts = { quote: 0, chart: 0, crumb: 0 };
 
   const send = async (url: URL, init: RequestInit, kind: RequestKind, name: string): Promise<Response> => {
-    counts[kind === "page" ? "crumb" : kind]++;
-    const response = await (kind === "page"
-      ? receivePage(url, init, options)
-      : receive(url, init, options.timeoutMs));
+    const once = (target: URL): Promise<Received> => {
+      counts[kind === "page" ? "crumb" : kind]++;
+      return receive(target, init, options.timeoutMs);
+    };
+    const response = await (kind === "page" ? receivePage(url, once, options.origin) : once(url));
     const answered = { status: response.status, body: response.body };
     if (kind === "quote" || kind === "chart") await keepFirst(answered, name, options);
     refuse(kind, answered);
@@ -103,12 +104,16 @@ function targetOf(asked: URL, origin: string | null): URL {
 }
 
 /** The page of the handshake has a long row of headers in some countries; the library needs its cookie alone. */
-async function receivePage(url: URL, init: RequestInit, options: TransportOptions): Promise<Received> {
+async function receivePage(
+  url: URL,
+  once: (target: URL) => Promise<Received>,
+  origin: string | null,
+): Promise<Received> {
   try {
-    return await receive(url, init, options.timeoutMs);
+    return await once(url);
   } catch (error) {
     if (!(error instanceof HeadersTooLong)) throw error;
-    return receive(targetOf(new URL(COOKIE_URL), options.origin), init, options.timeoutMs);
+    return once(targetOf(new URL(COOKIE_URL), origin));
   }
 }
 
