@@ -16,7 +16,10 @@ export interface CommandLine {
   remove(): Promise<void>;
 }
 
-export async function openCommandLine(now: () => Date): Promise<CommandLine> {
+export async function openCommandLine(
+  now: () => Date,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandLine> {
   const folder = mkdtempSync(join(tmpdir(), "carteira-home-"));
   const home = join(folder, "home");
   const carteira: CommandLine["carteira"] = async (...argv) => {
@@ -25,7 +28,7 @@ export async function openCommandLine(now: () => Date): Promise<CommandLine> {
     const code = await run([...argv, "--home", home], {
       stdout: { write: (text: string) => out.push(text) > 0 },
       stderr: { write: (text: string) => err.push(text) > 0 },
-      environment: {},
+      environment,
       workingFolder: folder,
       now,
       stop: new AbortController().signal,

@@ -1,7 +1,7 @@
 import type { MarketNeeds, NeededInstrument } from "../../../pipeline/gold/needs.ts";
 import { describeInstrument } from "../../market/instruments.ts";
-import { BCB_INDICES, SOURCES } from "../../market/sources/by-class.ts";
 import { BCB_SERIES, type BcbCode } from "../../market/sources/bcb/series.ts";
+import { BCB_INDICES, SOURCES } from "../../market/sources/by-class.ts";
 import { addDays, addMonths, type IsoDay, startOfMonth } from "../../money/day.ts";
 
 /** One instrument to ask a source about. */

@@ -171,12 +171,12 @@ async function load(
   progress: Progress,
 ): Promise<{ runId: string | null; rejected: number }> {
   const at = now();
-  const stamp = at
-    .toISOString()
-    .replace(/[-:]|\.\d+/g, "");
+  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, "");
   const bySource = Map.groupBy(prices, ({ source }) => source);
   const files = [
-    ...(actions.length === 0 ? [] : [{ fileName: `eventos-yahoo-${stamp}.csv`, text: actionsCsv(actions, at.toISOString()) }]),
+    ...(actions.length === 0
+      ? []
+      : [{ fileName: `eventos-yahoo-${stamp}.csv`, text: actionsCsv(actions, at.toISOString()) }]),
     ...[...bySource].map(([source, rows]) => ({
       fileName: `precos-${source}-${stamp}.csv`,
       text: pricesCsv(rows, at),

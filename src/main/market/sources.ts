@@ -19,6 +19,10 @@ export function openSources(
   return {
     // What went wrong is in the answers, the state and the doctor; the log of the service has no need to repeat it.
     yahoo: createYahoo({ ...shared, origin: config.yahooOrigin, pace: { perSecond }, log: () => {} }),
-    bcb: createBcb({ ...shared, origin: config.bcbOrigin, pace: { perSecond } }),
+    bcb: createBcb({
+      ...shared,
+      origin: config.bcbOrigin,
+      pace: { perInterval: perSecond, intervalMs: 1_000 },
+    }),
   };
 }
