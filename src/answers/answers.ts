@@ -3,7 +3,13 @@ import type { MarketHours } from "../market/hours.ts";
 import { dayIn } from "../money/day.ts";
 import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
-import { type Param, type Snapshot, type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
+import {
+  type Param,
+  type Row,
+  type Snapshot,
+  type Warehouse,
+  WarehouseError,
+} from "../warehouse/warehouse.ts";
 import type { Answer, ExplanationData, Findings } from "./answer.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
@@ -191,29 +197,43 @@ function makeContext(asking: Asking): AnswerContext {
 /** The indices' levels, read once for each version: every return is compared with them. */
 class LevelsShelf {
   readonly #warehouse: Warehouse;
-  #kept: { readonly runId: string; readonly levels: Promise<IndexLevels> } | null = null;
+  #rows: { readonly key: string; readonly read: Promise<readonly Row[]> } | null = null;
+  #levels: { readonly key: string; readonly read: Promise<IndexLevels> } | null = null;
 
   constructor(warehouse: Warehouse) {
     this.#warehouse = warehouse;
   }
 
   async of(snapshot: Snapshot): Promise<IndexLevels> {
-    if (this.#kept?.runId !== snapshot.runId)
-      this.#kept = { runId: snapshot.runId, levels: this.#read(snapshot) };
-    const kept = this.#kept;
+    const key = `${snapshot.runId} ${snapshot.quotesRunId}`;
+    if (this.#levels?.key !== key) this.#levels = { key, read: this.#read(snapshot) };
+    const kept = this.#levels;
     try {
-      return await kept.levels;
+      return await kept.read;
     } catch (error) {
-      if (this.#kept === kept) this.#kept = null;
+      if (this.#levels === kept) this.#levels = null;
       throw error;
     }
   }
 
+  /** The closes change with gold only; the running session is a handful of rows, every minute others. */
   async #read(snapshot: Snapshot): Promise<IndexLevels> {
-    const rows = await this.#warehouse.run(snapshot, CATALOGUE.indexLevels, {
-      indexes: { type: "texts", value: BENCHMARKS },
-    });
-    return new IndexLevels(rows);
+    const indexes: Param = { type: "texts", value: BENCHMARKS };
+    if (this.#rows?.key !== snapshot.runId) {
+      const read = this.#warehouse.run(snapshot, CATALOGUE.indexLevels, { indexes });
+      this.#rows = { key: snapshot.runId, read };
+    }
+    const kept = this.#rows;
+    try {
+      const [rows, live] = await Promise.all([
+        kept.read,
+        this.#warehouse.run(snapshot, CATALOGUE.liveLevels, { indexes }),
+      ]);
+      return new IndexLevels(rows, live);
+    } catch (error) {
+      if (this.#rows === kept) this.#rows = null;
+      throw error;
+    }
   }
 }
 

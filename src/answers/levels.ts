@@ -5,7 +5,7 @@ import type { Benchmark } from "../questions/question.ts";
 import type { Row } from "../warehouse/warehouse.ts";
 import type { SourceNote } from "./answer.ts";
 import { percentChange } from "./percent.ts";
-import { decimal, decimalOrNull, text } from "./rows.ts";
+import { countOrNull, decimal, decimalOrNull, text, textOrNull } from "./rows.ts";
 
 export const BENCHMARKS = ["CDI", "IBOV", "IPCA"] as const satisfies readonly Benchmark[];
 
@@ -18,6 +18,9 @@ interface Point {
   readonly value: Decimal | null;
   readonly level: Decimal;
   readonly source: string;
+  /** When it was traded, of a session that is still running; null for what is published of a day. */
+  readonly at: string | null;
+  readonly delayMinutes: number | null;
 }
 
 export interface IpcaReturn {
@@ -30,16 +33,33 @@ export interface IpcaReturn {
 export class IndexLevels {
   readonly #points: ReadonlyMap<string, readonly Point[]>;
 
-  /** @param rows of the query `index_levels`, by index and date. */
-  constructor(rows: readonly Row[]) {
+  /**
+   * @param rows of the query `index_levels`, by index and date.
+   * @param live of the query `live_levels`: what a running session has come to, so that a portfolio's return up to now is compared
+   * with an index up to now.
+   */
+  constructor(rows: readonly Row[], live: readonly Row[] = []) {
     const points = rows.map((row) => ({
       index: text(row, "index_id"),
       date: text(row, "date"),
       value: decimalOrNull(row, "value"),
       level: decimal(row, "level"),
       source: text(row, "source"),
+      at: null,
+      delayMinutes: null,
     }));
-    this.#points = Map.groupBy(points, (point) => point.index);
+    const running = live.map((row) => ({
+      index: text(row, "instrument_id"),
+      date: text(row, "price_date"),
+      value: decimal(row, "price"),
+      level: decimal(row, "price"),
+      source: text(row, "source"),
+      at: textOrNull(row, "price_at"),
+      delayMinutes: countOrNull(row, "delay_minutes"),
+    }));
+    const newest = new Map(points.map(({ index, date }) => [index, date]));
+    const later = running.filter(({ index, date }) => date > (newest.get(index) ?? ""));
+    this.#points = Map.groupBy([...points, ...later], (point) => point.index);
   }
 
   /** The level of CDI or IBOV on a day: the last one on or before it; null before the first. */
@@ -79,7 +99,12 @@ export class IndexLevels {
     const point = rated.at(-1);
     return point === undefined
       ? null
-      : { source: point.source, of: index, at: point.date, delayMinutes: null };
+      : {
+          source: point.source,
+          of: index,
+          at: point.at ?? point.date,
+          delayMinutes: point.delayMinutes,
+        };
   }
 
   #before(index: string, day: IsoDay): Point | null {

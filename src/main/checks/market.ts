@@ -1,5 +1,6 @@
+import { dayIn } from "../../money/day.ts";
 import type { MarketLog } from "../../state/index.ts";
-import { gapLine } from "../market/present.ts";
+import { gapLines } from "../market/present.ts";
 import { REFRESH_RUN } from "../market/refresh.ts";
 import type { Words } from "../words/words.ts";
 import { type Check, ok, warning } from "./check.ts";
@@ -8,19 +9,13 @@ import { type Check, ok, warning } from "./check.ts";
 export async function checkMarket(market: MarketLog, words: Words): Promise<readonly Check[]> {
   const [last, problems] = await Promise.all([market.lastRun(REFRESH_RUN), market.problems()]);
   if (last === null) return [warning(words.doctor.marketNever)];
-  const byCode = Map.groupBy(problems, ({ code }) => code);
+  const gaps = gapLines(
+    problems,
+    ({ subject, since }) => words.doctor.since(subject, words.day(dayIn(new Date(since)))),
+    words,
+  );
   return [
     ok(words.doctor.marketLast(words.moment(last.toISOString()))),
-    ...[...byCode].map(([code, found]) =>
-      warning(
-        words.doctor.marketGap(
-          gapLine(
-            code,
-            found.map(({ subject, since }) => words.doctor.since(subject, words.day(since.slice(0, 10)))),
-            words,
-          ),
-        ),
-      ),
-    ),
+    ...gaps.map((line) => warning(words.doctor.marketGap(line))),
   ];
 }

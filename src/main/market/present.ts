@@ -32,26 +32,24 @@ export function presentRefresh(report: RefreshReport, words: Words): readonly st
   if (confirmed.length > 0) lines.push(market.actionsTaken(listed(confirmed.map(name), words)));
   if (inferred.length > 0) lines.push(market.actionsToConfirm(listed(inferred.map(name), words)));
   if (report.rejected > 0) lines.push(market.rejected(report.rejected));
-  const byCode = Map.groupBy(report.gaps, ({ code }) => code);
-  for (const [code, gaps] of byCode) {
-    lines.push(
-      market.gap[code](
-        listed(
-          gaps.map(({ subject }) => subject),
-          words,
-        ),
-      ),
-    );
-  }
+  lines.push(...gapLines(report.gaps, ({ subject }) => subject, words));
   if (report.gaps.length > 0) lines.push(market.lastGood);
   return lines;
 }
 
-/** Why a symbol or a series has no new price, for one line of the doctor's. */
-export function gapLine(code: string, subjects: readonly string[], words: Words): string {
-  const { gap } = words.market;
-  const known = Object.hasOwn(gap, code) ? gap[code as MarketGap["code"]] : gap.unreadable;
-  return known(listed(subjects, words));
+/** Why symbols and series have no new price: a line for each source and reason, with what to do. */
+export function gapLines<Gap extends { readonly source: string; readonly code: string }>(
+  gaps: readonly Gap[],
+  nameOf: (gap: Gap) => string,
+  words: Words,
+): readonly string[] {
+  const { gap: reasons, sources } = words.market;
+  return [...Map.groupBy(gaps, ({ source, code }) => `${source} ${code}`).values()].map((alike) => {
+    const { source = "", code = "" } = alike[0] ?? {};
+    const reason = Object.hasOwn(reasons, code) ? reasons[code as MarketGap["code"]] : reasons.unreadable;
+    const name = source === "bcb" ? sources.bcb : sources.yahoo;
+    return `${name} · ${reason(listed(alike.map(nameOf), words))}`;
+  });
 }
 
 function listed(names: readonly string[], words: Words): string {

@@ -189,9 +189,10 @@ export const EN: Sentences = {
     rejected: (rows) =>
       `${rows} ${rows === 1 ? "row of the sources was" : "rows of the sources were"} refused; see \`npx carteira uploads\`.`,
     lastGood: "What did not answer keeps its last good price, marked with its date.",
+    sources: { yahoo: "Yahoo Finance", bcb: "Banco Central" },
     gap: {
       no_answer: (names) =>
-        `No quote on Yahoo Finance: ${names}. Check the code; if it was renamed or is not traded, correct it with an instruments or a prices file.`,
+        `No quote: ${names}. Check the code; if it was renamed or is not traded, correct it with an instruments or a prices file.`,
       price_invalid: (names) => `Invalid price at the source, not used: ${names}.`,
       currency_invalid: (names) => `Unknown currency at the source, price not used: ${names}.`,
       currency_differs: (names) =>

@@ -203,9 +203,10 @@ export const PT = {
     rejected: (rows: number): string =>
       `${rows} ${rows === 1 ? "linha das fontes foi recusada" : "linhas das fontes foram recusadas"}; veja com \`npx carteira uploads\`.`,
     lastGood: "O que não respondeu fica com o último preço bom, marcado com a data dele.",
+    sources: { yahoo: "Yahoo Finance", bcb: "Banco Central" },
     gap: {
       no_answer: (names: string): string =>
-        `Sem cotação no Yahoo Finance: ${names}. Confira o código; se o ativo mudou de código ou não é negociado, corrija com um arquivo de ativos ou de preços.`,
+        `Sem cotação: ${names}. Confira o código; se o ativo mudou de código ou não é negociado, corrija com um arquivo de ativos ou de preços.`,
       price_invalid: (names: string): string => `Preço inválido na fonte, não usado: ${names}.`,
       currency_invalid: (names: string): string => `Moeda desconhecida na fonte, preço não usado: ${names}.`,
       currency_differs: (names: string): string =>

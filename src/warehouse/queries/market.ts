@@ -33,6 +33,14 @@ const indexLevels: CatalogueQuery = {
 ORDER BY index_id ASC, date ASC`,
 };
 
+/** Levels of indices in a session that is still running: trades, not closes. Parameters: indexes. */
+const liveLevels: CatalogueQuery = {
+  name: "live_levels",
+  sql: `SELECT instrument_id, price, price_date, price_at, source, delay_minutes FROM {quotes_latest}
+WHERE instrument_id IN (:indexes) AND price_at IS NOT NULL
+ORDER BY instrument_id ASC`,
+};
+
 const instruments: CatalogueQuery = {
   name: "instruments",
   sql: `SELECT instrument_id, name, aliases FROM {instruments} ORDER BY instrument_id ASC`,
@@ -44,4 +52,4 @@ const brokers: CatalogueQuery = {
   sql: `SELECT DISTINCT broker_id FROM {clients} ORDER BY broker_id ASC`,
 };
 
-export const MARKET_QUERIES = { quote, quoteAt, indexLevels, instruments, brokers } as const;
+export const MARKET_QUERIES = { quote, quoteAt, indexLevels, liveLevels, instruments, brokers } as const;
