@@ -11,7 +11,7 @@ export { type FakeChart, fakeChart, fakeQuote } from "./fake-data.testing.ts";
  * a null bar) is put into the data; what is wrong with the connection is a fault.
  */
 
-export type FakePath = "page" | "crumb" | "quote" | "chart";
+type FakePath = "page" | "crumb" | "quote" | "chart";
 
 export interface FakeFault {
   readonly on: FakePath;
@@ -32,7 +32,7 @@ export interface FakeFault {
     | { readonly stallMs: number };
 }
 
-export interface FakeRequest {
+interface FakeRequest {
   readonly path: FakePath;
   readonly symbols: readonly string[];
   readonly query: URLSearchParams;
