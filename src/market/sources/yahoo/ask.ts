@@ -32,7 +32,7 @@ const FIELDS = [
 ] as const;
 
 /** The text that answered, or why there is none. */
-export type Outcome = { readonly body: string } | { readonly problem: ProblemCode };
+type Outcome = { readonly body: string } | { readonly problem: ProblemCode };
 
 export interface Asker {
   /** The newest trades of up to 50 symbols. */

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Json } from "./fake-data.testing.ts";
+
+export { type FakeChart, fakeChart, fakeQuote } from "./fake-data.testing.ts";
 
 /**
  * Yahoo on loopback, as far as it is asked: the page that gives the cookie, the crumb, quotes and charts. It refuses
@@ -8,8 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  * a null bar) is put into the data; what is wrong with the connection is a fault.
  */
 
-type Json = Record<string, unknown>;
-export type FakePath = "page" | "crumb" | "quote" | "chart";
+type FakePath = "page" | "crumb" | "quote" | "chart";
 
 export interface FakeFault {
   readonly on: FakePath;
@@ -30,7 +32,7 @@ export interface FakeFault {
     | { readonly stallMs: number };
 }
 
-export interface FakeRequest {
+interface FakeRequest {
   readonly path: FakePath;
   readonly symbols: readonly string[];
   readonly query: URLSearchParams;
@@ -54,73 +56,14 @@ export interface FakeYahoo {
   /** From now on only a new crumb is taken: the old one gets 401 Invalid Crumb. */
   readonly expireCrumb: () => void;
   readonly requests: (path: FakePath) => readonly FakeRequest[];
+  /** The most requests that were under way at one time. */
+  readonly mostAtOnce: () => number;
   readonly close: () => Promise<void>;
 }
 
 export interface FakeYahooOptions {
   readonly quotes?: ReadonlyMap<string, Json>;
   readonly charts?: ReadonlyMap<string, unknown>;
-}
-
-/** A quote as Yahoo has it; `overrides` replace fields, and undefined removes them. */
-export function fakeQuote(symbol: string, overrides: Json = {}): Json {
-  return {
-    language: "en-US",
-    region: "US",
-    quoteType: "EQUITY",
-    triggerable: true,
-    marketState: "REGULAR",
-    currency: "BRL",
-    exchangeTimezoneName: "America/Sao_Paulo",
-    gmtOffSetMilliseconds: -7_200_000,
-    exchangeDataDelayedBy: 15,
-    regularMarketPrice: 41.88,
-    regularMarketTime: 1_785_330_600,
-    regularMarketPreviousClose: 41.21,
-    symbol,
-    ...overrides,
-  };
-}
-
-export interface FakeChart {
-  readonly symbol: string;
-  /** Time in seconds, and close. */
-  readonly bars: readonly (readonly [number, unknown])[];
-  readonly meta?: Json;
-  readonly splits?: readonly Json[];
-  readonly dividends?: readonly Json[];
-}
-
-/** The body of a chart as Yahoo has it. The session of the head is 2026-07-29, 10:00 to 17:00 in São Paulo. */
-export function fakeChart({ symbol, bars, meta = {}, splits = [], dividends = [] }: FakeChart): Json {
-  const head = {
-    currency: "BRL",
-    symbol,
-    instrumentType: "EQUITY",
-    regularMarketTime: 1_785_345_000,
-    gmtoffset: -7200,
-    timezone: "BRST",
-    exchangeTimezoneName: "America/Sao_Paulo",
-    regularMarketPrice: 41.88,
-    priceHint: 2,
-    currentTradingPeriod: { regular: { timezone: "BRT", start: 1_785_330_000, end: 1_785_355_200 } },
-    dataGranularity: "1d",
-    range: "",
-    ...meta,
-  };
-  const byTime = (events: readonly Json[]) =>
-    events.length === 0
-      ? undefined
-      : Object.fromEntries(events.map((event) => [String(event["date"]), event]));
-  const events = { splits: byTime(splits), dividends: byTime(dividends) };
-  const series =
-    bars.length === 0
-      ? { indicators: { quote: [{}] } }
-      : {
-          timestamp: bars.map(([time]) => time),
-          indicators: { quote: [{ close: bars.map(([, close]) => close) }] },
-        };
-  return { chart: { result: [{ meta: head, events, ...series }], error: null } };
 }
 
 /** Starts the server on a free port. Close it at the end of the test. */
@@ -137,7 +80,10 @@ export async function startFakeYahoo(options: FakeYahooOptions = {}): Promise<Fa
     cookie: `cookie-${state.generation}-SECRET`,
   });
   const sockets = new Set<Socket>();
+  const busy = { now: 0, most: 0 };
   const server = createServer((request, response) => {
+    busy.most = Math.max(busy.most, ++busy.now);
+    response.on("close", () => busy.now--);
     answer(request, response, { ...state, secrets }).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {
@@ -161,6 +107,7 @@ export async function startFakeYahoo(options: FakeYahooOptions = {}): Promise<Fa
       state.generation++;
     },
     requests: (path) => state.log.filter((entry) => entry.path === path),
+    mostAtOnce: () => busy.most,
     close: () => stop(server, sockets),
   };
 }
@@ -172,6 +119,9 @@ interface Behind {
   readonly faults: { readonly fault: FakeFault; left: number }[];
   readonly secrets: FakeYahoo["secrets"];
 }
+
+/** A cookie that no jar takes from Yahoo. The library does not wait for its jar here: a rejection would end the process. */
+const FOREIGN = { "set-cookie": "B=1; Domain=.example.com; Path=/" };
 
 interface Reply {
   readonly status: number;
@@ -246,10 +196,14 @@ function replyTo(
   if (asked.path === "quote") {
     if (!hasCookie || asked.url.searchParams.get("crumb") !== crumb) return unauthorized("Invalid Crumb");
     const result = asked.symbols.map((symbol) => quotes.get(symbol)).filter((quote) => quote !== undefined);
-    return { status: 200, body: JSON.stringify({ quoteResponse: { result, error: null } }) };
+    return {
+      status: 200,
+      body: JSON.stringify({ quoteResponse: { result, error: null } }),
+      headers: FOREIGN,
+    };
   }
   const chart = charts.get(asked.symbols[0] ?? "");
-  if (chart !== undefined) return { status: 200, body: JSON.stringify(chart) };
+  if (chart !== undefined) return { status: 200, body: JSON.stringify(chart), headers: FOREIGN };
   const error = { code: "Not Found", description: "No data found, symbol may be delisted" };
   return { status: 404, body: JSON.stringify({ chart: { result: null, error } }) };
 }

@@ -61,14 +61,14 @@ describe("a request that fails", () => {
 
   it.each(cases)("with %s is tried as often as makes sense: charts", async (_, fault, code, requests) => {
     fake.fail({ on: "chart", with: fault });
-    expect(await chart(rig(fake, { timeoutMs: 150 }))).toBe(code);
+    expect(await chart(rig(fake, { timeoutMs: 400 }))).toBe(code);
     expect(fake.log).toHaveLength(requests);
   });
 
   it.each(cases)("with %s is tried as often as makes sense: quotes", async (_, fault, code, requests) => {
     fake.charts.clear();
     fake.fail({ on: "quote", with: fault });
-    expect(await quote(rig(fake, { timeoutMs: 150 }))).toBe(code);
+    expect(await quote(rig(fake, { timeoutMs: 400 }))).toBe(code);
     expect(fake.requests("quote")).toHaveLength(requests);
   });
 
@@ -86,6 +86,10 @@ describe("a request that fails", () => {
     await fake.close();
     expect(await chart(rig(fake))).toBe("unreachable");
     expect(await quote(rig(fake))).toBe("unreachable");
+  });
+
+  it("to an origin that is no address is a mistake in the settings", () => {
+    expect(() => rig({ origin: "yahoo" })).toThrow(TypeError);
   });
 
   it("for one symbol leaves the others", async () => {
@@ -126,7 +130,7 @@ describe("the handshake", () => {
   ] as const)("whose %s answers %j ends, and recovers", async (on, fault, code) => {
     fake.charts.clear();
     fake.fail({ on, with: fault });
-    const over = rig(fake, { timeoutMs: 150 });
+    const over = rig(fake, { timeoutMs: 400 });
     expect(await quote(over)).toBe(code);
     fake.heal();
     expect(await quote(over)).toBe("41.88");
@@ -248,7 +252,7 @@ describe("what is received", () => {
   });
 
   it("never tells the crumb or the cookie, in no event, name or body", async () => {
-    const over = rig(fake, { timeoutMs: 150 });
+    const over = rig(fake, { timeoutMs: 400 });
     for (const fault of [{ status: 500 }, { body: "<html>" }, "half JSON", { status: 401 }] as const) {
       fake.fail({ on: "quote", times: 3, with: fault });
       await quote(over);

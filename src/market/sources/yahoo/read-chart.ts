@@ -68,7 +68,7 @@ export function readChart(body: string, wish: ChartWish): SymbolHistory | Proble
 function readCloses(chart: Chart, dayOf: DayReader, now: Date): DailyClose[] | null {
   const prices = chart.indicators.quote[0]?.close ?? [];
   if (prices.length !== chart.timestamp.length) return null;
-  const last = lastFinishedDay(chart.meta, dayOf, now);
+  const finished = finishedDays(chart.meta, dayOf, now);
   const byDay = new Map<IsoDay, DailyClose>();
   for (const [index, time] of chart.timestamp.entries()) {
     const seconds = readSeconds(time);
@@ -76,13 +76,13 @@ function readCloses(chart: Chart, dayOf: DayReader, now: Date): DailyClose[] | n
     if (seconds === null || close === null) continue;
     const day = dayOf(seconds);
     // Yahoo may append the newest trade as a second bar of its day: the later one counts.
-    if (last(day)) byDay.set(day, { day, close });
+    if (finished(day)) byDay.set(day, { day, close });
   }
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 /** Whether the session of a day is over, as the market's clock and the session that the answer names have it. */
-function lastFinishedDay(meta: Meta, dayOf: DayReader, now: Date): (day: IsoDay) => boolean {
+function finishedDays(meta: Meta, dayOf: DayReader, now: Date): (day: IsoDay) => boolean {
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const today = dayOf(nowSeconds);
   const closed = !ROUND_THE_CLOCK.has(meta["instrumentType"]) && isClosed(meta, { dayOf, nowSeconds, today });

@@ -44,8 +44,8 @@ function refuseContent(kind: "quote" | "chart", { status, body }: Answered): voi
   const content = envelope === undefined ? undefined : Object.values(envelope)[0];
   const said = content?.error ? [content.error.code, content.error.description] : [];
   if (kind === "chart" && said.some((text) => NOTHING.test(text))) throw new SourceFailure("no_answer");
-  const isCrumbs = status === 401 || status === 403 || said.some((text) => CRUMB_REFUSED.test(text));
-  if (isCrumbs && kind === "quote") throw new CrumbRefused();
+  const unwelcome = status === 401 || status === 403 || said.some((text) => CRUMB_REFUSED.test(text));
+  if (unwelcome && kind === "quote") throw new CrumbRefused();
   if (said.length > 0 || status < 200 || status >= 300) throw new SourceFailure("unreadable");
   if (json === undefined) throw noJson(body);
   if (kind === "chart" && isEmpty(content?.result)) throw new SourceFailure("no_answer");

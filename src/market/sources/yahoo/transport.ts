@@ -4,7 +4,7 @@ import type { KeepBody } from "../source.ts";
 import { KeepFailed, SourceFailure } from "./failure.ts";
 import { type Answered, type RequestKind, refuse } from "./refusal.ts";
 
-/** A year of minutes is 20 MB; what is asked here stays far below one. */
+/** Fifty quotes are some 50 KB, and a chart of thirty years some 2 MB. */
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 /** Gives the same cookie as the page, with few headers. */
 const COOKIE_URL = "https://fc.yahoo.com/";
@@ -52,6 +52,8 @@ export interface Transport {
  */
 export function createTransport(options: TransportOptions): Transport {
   const { perSecond, concurrency } = options.pace;
+  // Fails here, not as a request that found nobody.
+  const origin = options.origin === null ? null : new URL(options.origin);
   const lane = new PQueue(
     Number.isFinite(perSecond)
       ? { concurrency, intervalCap: 1, interval: 1000 / perSecond, strict: true }
@@ -64,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
       counts[kind === "page" ? "crumb" : kind]++;
       return receive(target, init, options.timeoutMs);
     };
-    const response = await (kind === "page" ? receivePage(url, once, options.origin) : once(url));
+    const response = await (kind === "page" ? receivePage(url, once, origin) : once(url));
     const answered = { status: response.status, body: response.body };
     if (kind === "quote" || kind === "chart") await keepFirst(answered, name, options);
     refuse(kind, answered);
@@ -78,7 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
       const kind = kindOf(asked);
       // What people wait for goes first.
       const priority = kind === "chart" ? 0 : 1;
-      const response = await lane.add(() => send(targetOf(asked, options.origin), init, kind, name), {
+      const response = await lane.add(() => send(targetOf(asked, origin), init, kind, name), {
         priority,
       });
       if (kind === "quote" || kind === "chart") body = await response.clone().text();
@@ -95,7 +97,7 @@ function kindOf(url: URL): RequestKind {
   return url.pathname === "/v1/test/getcrumb" ? "crumb" : "page";
 }
 
-function targetOf(asked: URL, origin: string | null): URL {
+function targetOf(asked: URL, origin: URL | null): URL {
   if (origin !== null) return new URL(`${asked.pathname}${asked.search}`, origin);
   // The handshake follows where answers point to; cookies are for Yahoo alone.
   if (asked.protocol !== "https:" || !/(?:^|\.)yahoo\.com$/.test(asked.hostname))
@@ -107,7 +109,7 @@ function targetOf(asked: URL, origin: string | null): URL {
 async function receivePage(
   url: URL,
   once: (target: URL) => Promise<Received>,
-  origin: string | null,
+  origin: URL | null,
 ): Promise<Received> {
   try {
     return await once(url);

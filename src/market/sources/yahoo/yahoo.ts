@@ -35,7 +35,7 @@ export interface YahooSource {
 
 /**
  * Yahoo Finance, through yahoo-finance2. What the network does is a problem in the answer, never an exception;
- * what `keep` throws is thrown, since a body that is not kept is not used.
+ * what `keep` throws is thrown, since a body that is not kept is not used. TypeError for an origin that is no URL.
  */
 export function createYahoo(options: YahooOptions): YahooSource {
   const {
@@ -50,8 +50,9 @@ export function createYahoo(options: YahooOptions): YahooSource {
   const pace = { perSecond: options.pace?.perSecond ?? 4, concurrency };
   const transport = createTransport({ origin, keep, now, timeoutMs, pace });
   const asker = createAsker(transport, { log, backoffMs });
-  // Two rows of waiting work, so that a long load of histories does not hold up the newest prices.
-  const histories = createHistories({ asker, now, pool: new PQueue({ concurrency }) });
-  const quotes = createQuotes({ asker, now, histories, pool: new PQueue({ concurrency }) });
-  return { quotes, histories, sent: transport.sent };
+  // Work waits in rows of its own, so that a long load of histories does not hold up the newest prices.
+  const pool = (): PQueue => new PQueue({ concurrency });
+  const charts = createHistories({ asker, now, pool: pool() });
+  const quotes = createQuotes({ asker, now, histories: charts, pool: pool() });
+  return { quotes, histories: createHistories({ asker, now, pool: pool() }), sent: transport.sent };
 }
