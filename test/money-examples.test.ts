@@ -146,6 +146,16 @@ describe("rule 3, average cost", () => {
     expect(await holding(converted, "BRML3")).toMatchObject({ quantity: "0", cost: "0", realizedGain: "0" });
   });
 
+  const renamed = clientWith([
+    "2026-03-02 compra VVAR3 quantidade=1000 preco=2",
+    "2026-03-05 conversao VVAR3>BHIA3 fator=25:1",
+  ]);
+  it("a conversion between two codes of one instrument is its factor: 1000 at 2 become 40 at 50", async () => {
+    const found = { quantity: "40", cost: "2000", averageCost: "50", realizedGain: "0" };
+    expect(await holding(renamed, "BHIA3")).toMatchObject(found);
+    expect(await holding(renamed, "VVAR3")).toMatchObject(found);
+  });
+
   const bonus = clientWith([
     "2026-03-02 compra ITSA4 quantidade=100 preco=10",
     "2026-03-05 bonificacao ITSA4 quantidade=10 preco=5",

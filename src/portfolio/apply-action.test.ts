@@ -116,6 +116,8 @@ describe("conversao", () => {
       expect(codes(renamed(more))).toEqual([]);
     }
     expect(last(renamed({ newPerOld: "1:3" }))).toMatchObject({ quantity: "3", cost: "90" });
+    expect(last(renamed({ newPerOld: "1:3", quantity: "6" }))).toMatchObject({ quantity: "5", cost: "90" });
+    expect(codes(fold([{ type: "conversao", to: "PETR4", newPerOld: "1:3" }]))).toEqual(["nothing_held"]);
   });
 
   it("moves a part with its part of the cost", () => {

@@ -114,12 +114,19 @@ export function applyConversion(ledger: Ledger, source: Position, event: Portfol
 
 /**
  * A conversion into the code that the instrument had already, as people file a renaming (`VVAR3>BHIA3`, which both are
- * BHIA3 today): nothing happens but what a factor says.
+ * BHIA3 today): nothing happens but what a factor says, to the units that the row states or to all.
  */
 function applyRenaming(ledger: Ledger, position: Position, event: PortfolioEvent): void {
   const ratio = factorOf(event);
-  if (ratio !== null && ratio.part !== ratio.whole) applySplit(ledger, position, event);
-  else chargeFees(ledger, position, event, event.feesE8);
+  if (ratio === null || ratio.part === ratio.whole) {
+    chargeFees(ledger, position, event, event.feesE8);
+    return;
+  }
+  const held = absolute(position.quantity);
+  const asked = event.quantityE8 ?? held;
+  const units = asked < held ? asked : held;
+  const factorNew = (held - units) * ratio.whole + units * ratio.part;
+  applySplit(ledger, position, held === 0n ? event : { ...event, factorNew, factorOld: held * ratio.whole });
 }
 
 function movedValue(source: Position, event: PortfolioEvent, units: bigint): bigint | null {
