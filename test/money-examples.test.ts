@@ -132,18 +132,28 @@ describe("rule 3, average cost", () => {
   });
 
   const converted = clientWith([
-    "2026-03-02 compra VVAR3 quantidade=1000 preco=2 taxas=3",
-    "2026-03-05 conversao VVAR3>BHIA3 fator=25:1",
+    "2026-03-02 compra BRML3 quantidade=1000 preco=2 taxas=3",
+    "2026-03-05 conversao BRML3>ALOS3 fator=25:1",
   ]);
   it("a conversion moves the whole cost: 1000 at 2 become 40 at 50, with the fees in the cost", async () => {
-    expect(await holding(converted, "BHIA3")).toMatchObject({
+    expect(await holding(converted, "ALOS3")).toMatchObject({
       quantity: "40",
       cost: "2003",
       averageCost: "50.075",
       averageCostGross: "50",
       realizedGain: "0",
     });
-    expect(await holding(converted, "VVAR3")).toMatchObject({ quantity: "0", cost: "0", realizedGain: "0" });
+    expect(await holding(converted, "BRML3")).toMatchObject({ quantity: "0", cost: "0", realizedGain: "0" });
+  });
+
+  const renamed = clientWith([
+    "2026-03-02 compra VVAR3 quantidade=1000 preco=2",
+    "2026-03-05 conversao VVAR3>BHIA3 fator=25:1",
+  ]);
+  it("a conversion between two codes of one instrument is its factor: 1000 at 2 become 40 at 50", async () => {
+    const found = { quantity: "40", cost: "2000", averageCost: "50", realizedGain: "0" };
+    expect(await holding(renamed, "BHIA3")).toMatchObject(found);
+    expect(await holding(renamed, "VVAR3")).toMatchObject(found);
   });
 
   const bonus = clientWith([
@@ -260,7 +270,7 @@ describe("rule 5, value", () => {
   it("before any quote stands the operation's own price, labelled so", async () => {
     const found = await answer(`/carteira ${unquoted} EMBR3`);
     expect(found).toMatchObject({
-      stale: [{ asset: "EMBR3", priceAt: "2026-03-30", reason: "operation_price" }],
+      stale: [{ asset: "EMBJ3", priceAt: "2026-03-30", reason: "operation_price" }],
       data: { price: "70", value: "700", priceSource: "operacao", priceAt: "2026-03-30" },
     });
   });

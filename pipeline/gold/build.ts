@@ -12,7 +12,6 @@ import { sessionOnOrBefore } from "../../src/market/calendar.ts";
 import { dayIn } from "../../src/money/day.ts";
 import { type Engine, openEngine } from "../engine.ts";
 import type { Progress, UploadRecord } from "../ports.ts";
-import { createEffective } from "../silver/effective.ts";
 import { makeClients, makeInstruments } from "./dimensions.ts";
 import { runFold } from "./fold-run.ts";
 import { makeIndexes } from "./indexes.ts";
@@ -20,6 +19,7 @@ import { makePrices, makeRates, makeSplits } from "./market-tables.ts";
 import { type MonthTables, writeDailyMonths } from "./months.ts";
 import { FRESH_OPERATIONS, makeOperations } from "./operations.ts";
 import { GOLD_FORMAT, inputsOf, type Plan, planBuild } from "./plan.ts";
+import { createPresent } from "./present-codes.ts";
 import {
   newRunId,
   publishFile,
@@ -110,7 +110,7 @@ async function prepare(
   previous: GoldManifest | null,
 ): Promise<void> {
   for (const table of Object.keys(SILVER_TABLES) as SilverTableName[])
-    await createEffective(engine, lake, table, uploads);
+    await createPresent(engine, lake, table, uploads);
   await makeClients(engine);
   await makeInstruments(engine);
   if (previous !== null) await registerPrevious(engine, lake, previous);

@@ -65,7 +65,7 @@ export async function makeInstruments(engine: Engine): Promise<void> {
     select coalesce(f.instrument_id, d.instrument_id) as instrument_id, coalesce(f.name, d.name) as name,
            coalesce(f.class, d.class) as class, coalesce(f.sector, d.sector) as sector,
            coalesce(f.currency, d.currency) as currency, coalesce(f.issuer, d.issuer) as issuer,
-           coalesce(f.yahoo_symbol, d.yahoo_symbol) as yahoo_symbol, coalesce(f.aliases, d.aliases) as aliases,
+           nullif(coalesce(f.yahoo_symbol, d.yahoo_symbol), '-') as yahoo_symbol, coalesce(f.aliases, d.aliases) as aliases,
            case when f.instrument_id is not null then 'file' else d.origin end as origin,
            f.source_file, f.row_number, f.row_hash
     from described d full join effective_instruments f on f.instrument_id = d.instrument_id`);

@@ -15,7 +15,8 @@ export async function makeSplits(engine: Engine): Promise<void> {
     ), told as (
       select instrument_id, date, min(factor_new) as factor_new, min(factor_old) as factor_old, false as trusted, false as bonus
       from effective_operations
-      where type in ('desdobramento', 'grupamento') and factor_new is not null
+      where (type in ('desdobramento', 'grupamento') or (type = 'conversao' and to_instrument_id = instrument_id and factor_new <> factor_old))
+        and factor_new is not null
       group by 1, 2 having count(distinct (factor_new, factor_old)) = 1
     )
     select * from filed

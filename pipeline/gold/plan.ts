@@ -1,12 +1,16 @@
 import type { GoldManifest } from "../../src/contracts/gold.ts";
 import type { SilverTableName } from "../../src/contracts/silver.ts";
 import type { Lake } from "../../src/lake/lake.ts";
+import { RENAMED_CODES } from "../../src/market/ticker-changes.ts";
 import { type Engine, quote } from "../engine.ts";
 import { FILE_KINDS, type UploadRecord } from "../ports.ts";
 import { MARKET_VALUED } from "./operations.ts";
 
-/** Changes when the meaning of gold does: a manifest of another format is never built upon. */
-export const GOLD_FORMAT = "gold-1";
+/**
+ * Changes when the meaning of gold does: a manifest of another format is never built upon. Former codes are part of
+ * that meaning, so that a table with one more of them makes the next run build everything again.
+ */
+export const GOLD_FORMAT = ["gold-1", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
 
 /** What a build has to do again. Clients to fold are in the table `dirty(client_id, from_day)`. */
 export interface Plan {
@@ -103,7 +107,7 @@ async function firstChangedSplit(
   if (paths.length === 0) return null;
   const [row] = await engine.rows(`
     select cast(min(date) as varchar) as day from read_parquet([${paths.map(quote).join(", ")}])
-    where type in ('desdobramento', 'grupamento') and factor_new is not null`);
+    where type in ('desdobramento', 'grupamento', 'conversao') and factor_new is not null`);
   const day = row?.["day"];
   return typeof day === "string" ? day : null;
 }

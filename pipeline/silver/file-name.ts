@@ -1,5 +1,5 @@
 import type { ContractName } from "../../src/contracts/kinds/index.ts";
-import { canonicalCode } from "../../src/market/instruments.ts";
+import { statedCode } from "../../src/market/instruments.ts";
 import { dayIn, isIsoDay } from "../../src/money/day.ts";
 import type { UploadRecord } from "../ports.ts";
 import { FileRefused } from "./staged.ts";
@@ -13,7 +13,7 @@ export function givenByName(kind: ContractName, upload: UploadRecord): Readonly<
   const stem = upload.fileName.replace(/\.[A-Za-z]{3,5}$/, "");
   if (kind === "yahoo_history") {
     if (!SYMBOL.test(stem)) throw new FileRefused({ code: "file_instrument" }, kind);
-    return { file_instrument: canonicalCode(stem) };
+    return { file_instrument: statedCode(stem) };
   }
   if (kind === "b3_positions") {
     const days = [...stem.matchAll(DATE)].map(([, year, month, day]) => `${year}-${month}-${day}`);

@@ -1,5 +1,5 @@
 import type { Cell } from "../../src/contracts/kinds/kind.ts";
-import { canonicalCode } from "../../src/market/instruments.ts";
+import { statedCode } from "../../src/market/instruments.ts";
 import { Decimal, pow10 } from "../../src/money/decimal.ts";
 import { type Engine, identifier, quote } from "../engine.ts";
 import type { Dialect } from "./dialect.ts";
@@ -94,7 +94,7 @@ function assetCodes(text: string): readonly [string | null, string | null] {
 }
 
 function codeOf(text: string): string {
-  return /[\p{L}\p{N}]/u.test(text) ? canonicalCode(text) : "";
+  return /[\p{L}\p{N}]/u.test(text) ? statedCode(text) : "";
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Finding {
   readonly client: string | null;
   readonly clientName: string | null;
   readonly asset: string | null;
+  /** What shares without a price became in a merger: they have none because their holders got others. */
+  readonly mergedInto: string | null;
   readonly date: IsoDay | null;
   /** What a file states and what was computed, as quantities, where that applies. */
   readonly expected: Decimal | null;

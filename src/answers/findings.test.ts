@@ -70,6 +70,7 @@ describe("findings", () => {
       client: "ana",
       clientName: "Ana Souza",
       asset: "ITUB4",
+      mergedInto: null,
       date: "2026-11-10",
       expected: "150",
       found: "100",

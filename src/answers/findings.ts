@@ -1,3 +1,4 @@
+import { mergedInto } from "../market/ticker-changes.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
 import type { Row } from "../warehouse/warehouse.ts";
 import type { Finding, ToCheck } from "./answer.ts";
@@ -30,12 +31,15 @@ export function toCheckOf(findings: readonly Finding[]): ToCheck | null {
 }
 
 function findingOf(row: Row): Finding {
+  const code = text(row, "code");
+  const asset = textOrNull(row, "instrument_id");
   return {
-    code: text(row, "code"),
+    code,
     severity: text(row, "severity") === "info" ? "info" : "warning",
     client: textOrNull(row, "client_id"),
     clientName: textOrNull(row, "client_name"),
-    asset: textOrNull(row, "instrument_id"),
+    asset,
+    mergedInto: code === "price_missing" && asset !== null ? mergedInto(asset) : null,
     date: textOrNull(row, "date"),
     expected: decimalOrNull(row, "expected"),
     found: decimalOrNull(row, "found"),

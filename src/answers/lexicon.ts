@@ -1,3 +1,4 @@
+import { formerCodes } from "../market/ticker-changes.ts";
 import type { Lexicon } from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
 import type { Snapshot, Warehouse } from "../warehouse/warehouse.ts";
@@ -39,11 +40,12 @@ export class LexiconShelf {
     ]);
     return {
       clients: clients.map((row) => ({ id: text(row, "client_id"), name: text(row, "name") })),
-      instruments: instruments.map((row) => ({
-        code: text(row, "instrument_id"),
-        name: text(row, "name"),
-        aliases: textOrNull(row, "aliases")?.split("|") ?? [],
-      })),
+      instruments: instruments.map((row) => {
+        const code = text(row, "instrument_id");
+        const aliases = textOrNull(row, "aliases")?.split("|") ?? [];
+        // Former codes are found whatever aliases a file gives the instrument.
+        return { code, name: text(row, "name"), aliases: [...aliases, ...formerCodes(code)] };
+      }),
     };
   }
 }

@@ -95,7 +95,7 @@ const SILVER_INSTRUMENTS: Table = {
     optional("sector", "text", "setor"),
     column("currency", "text", "currency it is quoted in"),
     optional("issuer", "text", "emissor"),
-    optional("yahoo_symbol", "text", "symbol on Yahoo Finance"),
+    optional("yahoo_symbol", "text", "symbol on Yahoo Finance; `-` where somebody said that it has none"),
     optional("aliases", "text", "apelidos, joined by `|`"),
     ...lineage,
   ],

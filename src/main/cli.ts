@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   serve: () => import("./commands/serve.ts"),
   demo: () => import("./commands/demo.ts"),
   doctor: () => import("./commands/doctor.ts"),
+  calendar: () => import("./commands/calendar.ts"),
+  instruments: () => import("./commands/instruments.ts"),
 };
 
 const SHARED_OPTION = /^--(home|lang)(=|$)/;

@@ -1,4 +1,4 @@
-import { addDays, type IsoDay, weekday } from "../money/day.ts";
+import { addDays, dayNumber, type IsoDay, weekday } from "../money/day.ts";
 import { DayList } from "./day-list.ts";
 import { ashWednesday, b3Holidays, bankHolidays } from "./holidays.ts";
 
@@ -12,6 +12,19 @@ export { CalendarError } from "./day-list.ts";
 
 /** The years whose rules are known. The last one is as far as they have been checked against B3's calendar. */
 export const CALENDAR_YEARS = { first: 2000, last: 2027 } as const;
+
+/** This long before the calendar ends, people are told. */
+const WARNING_DAYS = 60;
+
+/** Whether the calendar still covers a day: `ending` in its last 60 days, `ended` after them. */
+export function calendarReach(
+  day: IsoDay,
+  lastYear: number = CALENDAR_YEARS.last,
+): "covered" | "ending" | "ended" {
+  const daysLeft = dayNumber(`${lastYear}-12-31`) - dayNumber(day);
+  if (daysLeft < 0) return "ended";
+  return daysLeft <= WARNING_DAYS ? "ending" : "covered";
+}
 
 const sessions = lazy(() => workingDays(b3Holidays));
 const bankDays = lazy(() => workingDays(bankHolidays));
@@ -51,6 +64,11 @@ export function sessionsBetween(from: IsoDay, to: IsoDay): readonly IsoDay[] {
   return sessions().between(from, to);
 }
 
+/** The year's days from Monday to Friday without a session of B3, oldest first. */
+export function restDays(year: number): readonly IsoDay[] {
+  return [...new Set(b3Holidays(year))].filter((day) => !isWeekend(day) && !isSession(day)).sort();
+}
+
 /** Whether the banks work on that day: a day of which there is a CDI rate. */
 export function isBankDay(day: IsoDay): boolean {
   return bankDays().has(day);
@@ -74,12 +92,15 @@ function workingDays(holidaysOf: (year: number) => readonly IsoDay[]): DayList {
   for (let year = CALENDAR_YEARS.first; year <= CALENDAR_YEARS.last; year++) {
     for (const day of holidaysOf(year)) closed.add(day);
   }
-  const isWeekend = (day: IsoDay): boolean => weekday(day) === 0 || weekday(day) === 6;
   return new DayList(
     `${CALENDAR_YEARS.first}-01-01`,
     `${CALENDAR_YEARS.last}-12-31`,
     (day) => !isWeekend(day) && !closed.has(day),
   );
+}
+
+function isWeekend(day: IsoDay): boolean {
+  return weekday(day) === 0 || weekday(day) === 6;
 }
 
 /** Makes a value at its first use, so that a command that needs no calendar does not wait for one. */

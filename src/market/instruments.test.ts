@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BUILTIN_INSTRUMENTS, canonicalCode, describeInstrument, isB3Class } from "./instruments.ts";
+import {
+  BUILTIN_INSTRUMENTS,
+  canonicalCode,
+  describeInstrument,
+  isB3Class,
+  statedCode,
+} from "./instruments.ts";
 
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -42,8 +48,10 @@ describe("canonicalCode", () => {
     ["USDBRL", "USDBRL"],
   ])("leaves %s alone", (text, code) => expect(canonicalCode(text)).toBe(code));
 
-  it("keeps the code of a company that has changed it since", () => {
-    expect(["EMBR3", "VVAR3", "ELET3F"].map(canonicalCode)).toEqual(["EMBR3", "VVAR3", "ELET3"]);
+  it("is the code of today where B3 has changed it, and the stated one for silver", () => {
+    const texts = ["EMBR3", "vvar3", "VVAR3F", "VIIA3.SA", "ELET3F.SA", "BRML3"];
+    expect(texts.map(canonicalCode)).toEqual(["EMBJ3", "BHIA3", "BHIA3", "BHIA3", "AXIA3", "BRML3"]);
+    expect(texts.map(statedCode)).toEqual(["EMBR3", "VVAR3", "VVAR3", "VIIA3", "ELET3", "BRML3"]);
   });
 
   it("writes names in one way", () => {
@@ -170,7 +178,7 @@ describe("the built-in table", () => {
     }
     expect(clashes).toEqual([]);
     const expected = { petrobras: "PETR4", petro: "PETR4", vale: "VALE3", magalu: "MGLU3", itau: "ITUB4" };
-    const others = { dolar: "USDBRL", ibovespa: "IBOV", bitcoin: "BTC", embr3: "EMBJ3", vvar3: "BHIA3" };
+    const others = { dolar: "USDBRL", ibovespa: "IBOV", bitcoin: "BTC", viavarejo: "BHIA3" };
     for (const [name, code] of Object.entries({ ...expected, ...others }))
       expect(owners.get(name)).toBe(code);
   });

@@ -5,6 +5,7 @@ import type { Entry } from "./table/entry.ts";
 import { FUND_ENTRIES } from "./table/funds.ts";
 import { MARKET_ENTRIES } from "./table/market.ts";
 import { SHARE_ENTRIES } from "./table/shares.ts";
+import { renamedCode } from "./ticker-changes.ts";
 
 export { isB3Class };
 
@@ -55,14 +56,25 @@ const CRYPTO: ReadonlySet<string> = new Set(
 );
 
 /**
- * The one code that all spellings of an instrument come to. A name that is no code (of a CDB, a Tesouro bond)
- * is kept in upper case, without accents and with single spaces. Applying it twice changes nothing.
+ * The one spelling of a code as a file states it: what silver keeps. A name that is no code (of a CDB, a Tesouro
+ * bond) is kept in upper case, without accents and with single spaces. Applying it twice changes nothing.
+ * Codes that B3 has changed since stay as they are, so that the same row of a file is the same row for ever.
+ *
+ * @example statedCode("vvar3f") // "VVAR3"
+ * @example statedCode("^BVSP") // "IBOV"
+ */
+export function statedCode(text: string): string {
+  return canonical(text, { spellings: SPELLINGS, crypto: CRYPTO });
+}
+
+/**
+ * The one code of today that all spellings and former codes of an instrument come to: what gold and questions go by.
  *
  * @example canonicalCode("petr4f") // "PETR4"
- * @example canonicalCode("^BVSP") // "IBOV"
+ * @example canonicalCode("VVAR3") // "BHIA3"
  */
 export function canonicalCode(text: string): string {
-  return canonical(text, { spellings: SPELLINGS, crypto: CRYPTO });
+  return renamedCode(statedCode(text));
 }
 
 /**

@@ -11,6 +11,7 @@ const sold: Finding = {
   client: "cliente123",
   clientName: "Ana Souza",
   asset: "ITUB4",
+  mergedInto: null,
   date: "2026-11-10",
   expected: Decimal.of(150),
   found: Decimal.of(100),
@@ -52,6 +53,12 @@ describe("presentFindings", () => {
     const many = lines(Array.from({ length: 103 }, () => sold));
     expect(many).toHaveLength(103);
     expect(many.at(-1)).toContain("mais 3");
+  });
+
+  it("says what shares without a price became, and to enter the conversion", () => {
+    const merged = { ...unknown, code: "price_missing", asset: "BRML3", mergedInto: "ALOS3" };
+    expect(lines([merged]).at(-1)).toContain("BRML3 virou ALOS3 numa incorporação: lance a conversão");
+    expect(lines([merged], "en").at(-1)).toContain("BRML3 became ALOS3 in a merger");
   });
 
   it("shows a code that it has no words for by the code", () => {

@@ -45,14 +45,19 @@ function lineOf(finding: Finding, pen: Pen): string {
 }
 
 /** What it means and what to do, with the row it comes from. */
-function sentenceOf({ code, asset, expected, found, sourceFile, rowNumber }: Finding, pen: Pen): string {
+function sentenceOf(
+  { code, asset, mergedInto, expected, found, sourceFile, rowNumber }: Finding,
+  pen: Pen,
+): string {
   const { words, format } = pen;
   const name = asset ?? UNKNOWN;
   const said = Object.hasOwn(words.findings.codes, code) ? words.findings.codes[code] : undefined;
   const text =
-    said === undefined
-      ? words.findings.other(code, name)
-      : said(name, format.quantity(expected), format.quantity(found));
+    mergedInto !== null
+      ? words.findings.merged(name, mergedInto)
+      : said === undefined
+        ? words.findings.other(code, name)
+        : said(name, format.quantity(expected), format.quantity(found));
   if (sourceFile === null || rowNumber === null) return text;
   return `${text} (${words.findings.row(sourceFile, format.count(rowNumber))})`;
 }

@@ -109,6 +109,17 @@ describe("conversao", () => {
     expect(last(folded, "PETR3")).toMatchObject({ quantity: "9", cost: "91", fees: "0", income: "0" });
   });
 
+  it("into the code it had already is nothing but what its factor says", () => {
+    const renamed = (more: object) => fold([bought, { type: "conversao", to: "PETR4", ...more }]);
+    for (const more of [{}, { quantity: "9" }, { newPerOld: "1:1" }]) {
+      expect(last(renamed(more))).toMatchObject({ quantity: "9", cost: "90" });
+      expect(codes(renamed(more))).toEqual([]);
+    }
+    expect(last(renamed({ newPerOld: "1:3" }))).toMatchObject({ quantity: "3", cost: "90" });
+    expect(last(renamed({ newPerOld: "1:3", quantity: "6" }))).toMatchObject({ quantity: "5", cost: "90" });
+    expect(codes(fold([{ type: "conversao", to: "PETR4", newPerOld: "1:3" }]))).toEqual(["nothing_held"]);
+  });
+
   it("moves a part with its part of the cost", () => {
     const folded = fold([bought, { type: "conversao", to: "PETR3", quantity: "3", newPerOld: "2:1" }]);
     expect(last(folded)).toMatchObject({ quantity: "6", cost: "60" });

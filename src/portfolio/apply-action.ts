@@ -76,7 +76,7 @@ export function applyBonus(ledger: Ledger, position: Position, event: PortfolioE
 export function applyConversion(ledger: Ledger, source: Position, event: PortfolioEvent): void {
   const code = event.toInstrument;
   if (code === event.instrument) {
-    applySplit(ledger, source, event);
+    applyRenaming(ledger, source, event);
     return;
   }
   const ratio = factorOf(event) ?? { part: 1n, whole: 1n };
@@ -110,6 +110,23 @@ export function applyConversion(ledger: Ledger, source: Position, event: Portfol
     addDayFlow(ledger, target, value);
   }
   chargeFees(ledger, source, event, event.feesE8);
+}
+
+/**
+ * A conversion into the code that the instrument had already, as people file a renaming (`VVAR3>BHIA3`, which both are
+ * BHIA3 today): nothing happens but what a factor says, to the units that the row states or to all.
+ */
+function applyRenaming(ledger: Ledger, position: Position, event: PortfolioEvent): void {
+  const ratio = factorOf(event);
+  if (ratio === null || ratio.part === ratio.whole) {
+    chargeFees(ledger, position, event, event.feesE8);
+    return;
+  }
+  const held = absolute(position.quantity);
+  const asked = event.quantityE8 ?? held;
+  const units = asked < held ? asked : held;
+  const factorNew = (held - units) * ratio.whole + units * ratio.part;
+  applySplit(ledger, position, held === 0n ? event : { ...event, factorNew, factorOld: held * ratio.whole });
 }
 
 function movedValue(source: Position, event: PortfolioEvent, units: bigint): bigint | null {

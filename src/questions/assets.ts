@@ -99,7 +99,8 @@ function codeAt(sheet: Sheet, index: AssetIndex, at: number): AssetMention | nul
   const code = canonicalCode(word, index);
   if (code !== null) {
     const suffix = next?.text === "sa" && next.glue === "." ? 1 : 0;
-    return sheet.standsAlone(at, 1 + suffix) ? { at, length: 1 + suffix, codes: [code] } : null;
+    const codes = index.codes.has(code) ? [code] : (index.byPhrase.get(code.toLowerCase()) ?? [code]);
+    return sheet.standsAlone(at, 1 + suffix) ? { at, length: 1 + suffix, codes } : null;
   }
   const spoken = /^[a-z]{4}$/.test(word) && /^\d{1,2}$/.test(next?.text ?? "") ? `${word}${next?.text}` : "";
   const known = index.byPhrase.get(spoken);

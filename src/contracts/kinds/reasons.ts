@@ -112,8 +112,8 @@ export const REASONS = {
     en: "the factor of bonus shares must be above 1: a bonus of 5% is 1.05 (or 20:21)",
   },
   conversion_target: {
-    pt: "conversão sem destino: escreva o ativo como ANTIGO>NOVO, por exemplo VVAR3>BHIA3",
-    en: "conversion without a target: write the asset as OLD>NEW, for example VVAR3>BHIA3",
+    pt: "conversão sem destino: escreva o ativo como ANTIGO>NOVO, por exemplo BRML3>ALOS3",
+    en: "conversion without a target: write the asset as OLD>NEW, for example BRML3>ALOS3",
   },
   conversion_only: {
     pt: "ANTIGO>NOVO só vale para o tipo conversao: escreva um ativo só",

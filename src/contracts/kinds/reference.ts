@@ -145,7 +145,10 @@ export const INSTRUMENTS: FileContract = {
       missing: "currency_missing",
     },
     cell("issuer", "emissor", "text"),
-    cell("yahoo_symbol", "simbolo_yahoo", "text"),
+    // An empty cell leaves the built-in symbol; a lone `-` is an empty cell everywhere.
+    cell("yahoo_symbol", "simbolo_yahoo", "text", {
+      from: `case when {~simbolo_yahoo} in ${oneOf("nenhum", "none")} then '-' else {simbolo_yahoo} end`,
+    }),
     cell("aliases", "apelidos", "names"),
   ],
   rules: [{ code: "conversion_only", source: "ativo", when: "to_instrument_id is not null" }],

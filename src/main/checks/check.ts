@@ -7,3 +7,10 @@ export interface Check {
 export const ok = (text: string): Check => ({ mark: "ok", text });
 export const warning = (text: string): Check => ({ mark: "warning", text });
 export const broken = (text: string): Check => ({ mark: "broken", text });
+
+const MARKS: Readonly<Record<Check["mark"], string>> = { ok: "✓", warning: "!", broken: "✗" };
+
+/** `✓ Node v24.0.0` */
+export function lineOf({ mark, text }: Check): string {
+  return `${MARKS[mark]} ${text}`;
+}

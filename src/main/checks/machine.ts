@@ -1,13 +1,12 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { drawChart } from "../../charts/draw.ts";
-import { CALENDAR_YEARS } from "../../market/calendar.ts";
-import { dayIn, dayNumber } from "../../money/day.ts";
+import { CALENDAR_YEARS, calendarReach } from "../../market/calendar.ts";
+import { dayIn } from "../../money/day.ts";
 import type { Words } from "../words/words.ts";
 import { broken, type Check, ok, warning } from "./check.ts";
 
 const NODE_MAJOR_MIN = 24;
-const CALENDAR_WARNING_DAYS = 60;
 const GIGABYTE = 1e9;
 const DISK_WARNING_GB = 2;
 const DISK_BROKEN_GB = 0.2;
@@ -21,11 +20,14 @@ export function checkNode(version: string, words: Words): Check {
 /** Whether sessions and bank days are known for long enough: the tables of holidays end with a year. */
 export function checkCalendar(now: Date, words: Words, lastYear: number = CALENDAR_YEARS.last): Check {
   const today = dayIn(now);
-  const daysLeft = dayNumber(`${lastYear}-12-31`) - dayNumber(today);
-  if (daysLeft < 0) return broken(words.doctor.calendarEnded(Number(today.slice(0, 4))));
-  return daysLeft <= CALENDAR_WARNING_DAYS
-    ? warning(words.doctor.calendarEnding(lastYear))
-    : ok(words.doctor.calendar(lastYear));
+  switch (calendarReach(today, lastYear)) {
+    case "ended":
+      return broken(words.doctor.calendarEnded(Number(today.slice(0, 4))));
+    case "ending":
+      return warning(words.doctor.calendarEnding(lastYear));
+    case "covered":
+      return ok(words.doctor.calendar(lastYear));
+  }
 }
 
 /** Free space where the folder is, or where it would be made. */

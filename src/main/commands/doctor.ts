@@ -1,7 +1,7 @@
 import { GOLD_POINTER } from "../../contracts/gold.ts";
 import { openDiskLake } from "../../lake/disk.ts";
 import { readArguments } from "../arguments.ts";
-import type { Check } from "../checks/check.ts";
+import { type Check, lineOf } from "../checks/check.ts";
 import { checkFindings } from "../checks/findings.ts";
 import { checkGold } from "../checks/gold.ts";
 import { checkHome, checkState } from "../checks/home.ts";
@@ -11,8 +11,6 @@ import { EXIT, Refusal } from "../exit.ts";
 import { homePaths } from "../home.ts";
 import type { Shell } from "../shell.ts";
 
-const MARKS: Readonly<Record<Check["mark"], string>> = { ok: "✓", warning: "!", broken: "✗" };
-
 /** Looks at everything a right answer rests on, and changes nothing. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
   const { words, config, terminal, io } = shell;
@@ -21,7 +19,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const checks: Check[] = [];
   const say = (check: Check) => {
     checks.push(check);
-    terminal.print(`${MARKS[check.mark]} ${check.text}`);
+    terminal.print(lineOf(check));
   };
   say(checkNode(process.version, words));
   say(await checkCharts(words));

@@ -1,4 +1,5 @@
 import type { Help } from "./help.ts";
+import { marketHelpEn } from "./help-market-en.ts";
 
 const COMMON = `Options of every command:
   --home FOLDER  where the portfolios are kept (or CARTEIRA_HOME; default: .carteira)
@@ -21,6 +22,8 @@ Usage: npx carteira COMMAND [options]
   serve    opens the chat on this computer (npm start)
   demo     makes a demo book
   doctor   checks that all is well
+  calendar sessions of B3 and bank days
+  instruments  names, classes, currencies and aliases of what is held
 
 Examples:
   npx carteira demo
@@ -202,4 +205,6 @@ Examples:
 Exit codes: 0 nothing is broken, 1 something is, 3 not set up.
 
 ${COMMON}`,
+
+  ...marketHelpEn(COMMON),
 };

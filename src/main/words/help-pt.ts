@@ -1,4 +1,5 @@
 import type { Help } from "./help.ts";
+import { marketHelpPt } from "./help-market-pt.ts";
 
 const COMMON = `Opções de todos os comandos:
   --home PASTA   onde ficam as carteiras (ou CARTEIRA_HOME; padrão: .carteira)
@@ -21,6 +22,8 @@ Uso: npx carteira COMANDO [opções]
   serve    abre o chat neste computador (npm start)
   demo     gera uma carteira de demonstração
   doctor   confere se está tudo em ordem
+  calendar pregões da B3 e dias úteis dos bancos
+  instruments  os ativos: nomes, classes, moedas, apelidos
 
 Exemplos:
   npx carteira demo
@@ -202,4 +205,6 @@ Exemplos:
 Saída: 0 nada quebrado, 1 algo quebrado, 3 ainda não configurado.
 
 ${COMMON}`,
+
+  ...marketHelpPt(COMMON),
 };

@@ -10,6 +10,8 @@ export const COMMAND_NAMES = [
   "serve",
   "demo",
   "doctor",
+  "calendar",
+  "instruments",
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,5 +1,8 @@
+import { MARKET_PT } from "./market-pt.ts";
+
 /** What the command line says, in Portuguese. English has the same entries. */
 export const PT = {
+  ...MARKET_PT,
   seeHelp: "Veja os exemplos com --help.",
   unexpected:
     "Algo inesperado deu errado e nada foi publicado pela metade. Tente de novo; se repetir, rode `npx carteira doctor` " +

@@ -3,6 +3,8 @@ import type { ptFindings } from "./pt-findings.ts";
 /** What a person should look at, in English: what it means and what to do. */
 export const enFindings: typeof ptFindings = {
   findings: {
+    merged: (asset: string, successor: string): string =>
+      `${asset} became ${successor} in a merger: enter the conversion (type conversao, asset ${asset}>${successor}, factor of the notice)`,
     codes: {
       sold_more_than_held: (asset, expected, found) =>
         `${expected} ${asset} sold or taken out with ${found} in the portfolio: check whether a purchase is missing`,

@@ -33,6 +33,8 @@ const codes = {
 
 export const ptFindings = {
   findings: {
+    merged: (asset: string, successor: string): string =>
+      `${asset} virou ${successor} numa incorporação: lance a conversão (tipo conversao, ativo ${asset}>${successor}, fator do comunicado)`,
     codes: codes as Readonly<Record<string, Say>>,
     other: (code: string, asset: string) => `${code} (${asset}): confira esta linha`,
     row: (file: string, line: string) => `${file}, linha ${line}`,

@@ -46,10 +46,30 @@ const instruments: CatalogueQuery = {
   sql: `SELECT instrument_id, name, aliases FROM {instruments} ORDER BY instrument_id ASC`,
 };
 
+/**
+ * Every instrument with all that is known of it, and the day of its newest price: null for one without any. What is
+ * in the table is held, was held, priced or registered. No parameters.
+ */
+const instrumentList: CatalogueQuery = {
+  name: "instrument_list",
+  sql: `SELECT i.instrument_id, i.name, i.class, i.sector, i.currency, i.issuer, i.yahoo_symbol, i.aliases, i.origin, q.price_date
+FROM {instruments} i
+LEFT JOIN {quotes_latest} q ON q.instrument_id = i.instrument_id
+ORDER BY i.instrument_id ASC`,
+};
+
 /** Which brokers there are: the directory that `access` finds a user's scope by. Names no client. */
 const brokers: CatalogueQuery = {
   name: "brokers",
   sql: `SELECT DISTINCT broker_id FROM {clients} ORDER BY broker_id ASC`,
 };
 
-export const MARKET_QUERIES = { quote, quoteAt, indexLevels, liveLevels, instruments, brokers } as const;
+export const MARKET_QUERIES = {
+  quote,
+  quoteAt,
+  indexLevels,
+  liveLevels,
+  instruments,
+  instrumentList,
+  brokers,
+} as const;
