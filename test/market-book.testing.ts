@@ -6,7 +6,7 @@ import {
   fakeQuote,
   startFakeYahoo,
 } from "../src/market/sources/yahoo/fake-yahoo.testing.ts";
-import { addDays, type IsoDay } from "../src/money/day.ts";
+import type { IsoDay } from "../src/money/day.ts";
 import { type CommandLine, openCommandLine } from "./command-line.testing.ts";
 
 /**
@@ -15,6 +15,7 @@ import { type CommandLine, openCommandLine } from "./command-line.testing.ts";
  */
 export interface MarketBook {
   readonly yahoo: FakeYahoo;
+  readonly bcbOrigin: string;
   readonly line: CommandLine;
   /** Moves the clock; ISO 8601. */
   at(instant: string): void;
@@ -135,6 +136,7 @@ export async function openMarketBook(
   if (loaded.code !== 0) throw new Error(loaded.out + loaded.err);
   return {
     yahoo,
+    bcbOrigin: bcb.origin,
     line,
     at(instant) {
       now = Date.parse(instant);
@@ -161,6 +163,3 @@ const BOOK_FILES = {
     "cliente123;05/10/2026;compra;HGLG11;10;150,00;BRL\n" +
     "cliente123;05/10/2026;compra;AAPL;10;250,00;USD\n",
 };
-
-/** The day before, for tests that reckon by hand. */
-export const dayBefore = (day: IsoDay): IsoDay => addDays(day, -1);
