@@ -55,8 +55,9 @@ const CRYPTO: ReadonlySet<string> = new Set(
 );
 
 /**
- * The one code that all spellings of an instrument come to. A name that is no code (of a CDB, a Tesouro bond)
- * is kept in upper case, without accents and with single spaces. Applying it twice changes nothing.
+ * The one code that all spellings of an instrument come to; for a Tesouro bond its name with the year
+ * (`TESOURO IPCA+ 2035`). Any other name that is no code (of a CDB) is kept in upper case, without accents and with
+ * single spaces. Applying it twice changes nothing.
  *
  * @example canonicalCode("petr4f") // "PETR4"
  * @example canonicalCode("^BVSP") // "IBOV"
