@@ -9,6 +9,7 @@ export const FILE_KINDS = {
   b3_positions: "operations",
   prices: "prices",
   yahoo_history: "prices",
+  tesouro_prices: "prices",
   clients: "clients",
   instruments: "instruments",
   actions: "actions",
@@ -20,6 +21,7 @@ export type FileKind = keyof typeof FILE_KINDS;
 export const ADMIN_KINDS: ReadonlySet<FileKind> = new Set([
   "prices",
   "yahoo_history",
+  "tesouro_prices",
   "clients",
   "instruments",
   "actions",

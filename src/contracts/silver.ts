@@ -60,7 +60,7 @@ const SILVER_PRICES: Table = {
     column("date", "day", "day that the price is of"),
     column("price", "price", "as received; CDI in percent a day, IPCA in percent a month"),
     optional("currency", "text", "ISO code as the file states it"),
-    column("source", "text", "who published it: `arquivo`, `yahoo`, `bcb`, `demo`"),
+    column("source", "text", "who published it: `arquivo`, `yahoo`, `bcb`, `tesouro`, `demo`"),
     column("restated", "flag", "whether the source restates past closes for later splits"),
     column("captured_at", "instant", "UTC time of capture"),
     ...lineage,

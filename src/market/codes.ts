@@ -1,3 +1,5 @@
+import { treasuryCode } from "./treasury.ts";
+
 /**
  * One spelling for each instrument. People, B3 and Yahoo write the same one as `petr4`, `PETR4F` (its
  * fractional market, priced as the round lot) and `PETR4.SA`.
@@ -42,6 +44,8 @@ export function canonical(
   const code = plainUpper(text);
   const spelling = known.spellings.get(code);
   if (spelling !== undefined) return spelling;
+  const bond = treasuryCode(code);
+  if (bond !== null) return bond;
   const onB3 = B3_SPELLING.exec(code)?.[1];
   if (onB3 !== undefined && B3_CODE.test(onB3)) return onB3;
   const coin = CRYPTO_PAIR.exec(code)?.[1];

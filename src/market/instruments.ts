@@ -56,8 +56,9 @@ const CRYPTO: ReadonlySet<string> = new Set(
 );
 
 /**
- * The one spelling of a code as a file states it: what silver keeps. A name that is no code (of a CDB, a Tesouro
- * bond) is kept in upper case, without accents and with single spaces. Applying it twice changes nothing.
+ * The one spelling of a code as a file states it: what silver keeps; of a Tesouro bond its name with the year
+ * (`TESOURO IPCA+ 2035`). Any other name that is no code (of a CDB) is kept in upper case, without accents and with
+ * single spaces. Applying it twice changes nothing.
  * Codes that B3 has changed since stay as they are, so that the same row of a file is the same row for ever.
  *
  * @example statedCode("vvar3f") // "VVAR3"

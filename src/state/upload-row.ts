@@ -14,6 +14,7 @@ const KINDS = [
   "b3_positions",
   "prices",
   "yahoo_history",
+  "tesouro_prices",
   "clients",
   "instruments",
   "actions",

@@ -25,6 +25,10 @@ describe("detectKind", () => {
     ["yahoo_history", "date;open;high;low;close;adj_close;volume"],
     ["yahoo_history", "Date;Open;High;Low;Close;Adj Close;Volume"],
     [
+      "tesouro_prices",
+      "Tipo Titulo;Data Vencimento;Data Base;Taxa Compra Manha;Taxa Venda Manha;PU Compra Manha;PU Venda Manha;PU Base Manha",
+    ],
+    [
       "b3_trades",
       "Data do Negócio;Tipo de Movimentação;Mercado;Prazo/Vencimento;Instituição;Código de Negociação;Quantidade;Preço (R$);Valor Total (R$)",
     ],

@@ -2,6 +2,7 @@ import { B3_MOVEMENTS, B3_POSITIONS, B3_TRADES } from "./b3.ts";
 import type { FileContract } from "./kind.ts";
 import { OPERATIONS, POSITIONS } from "./operations.ts";
 import { ACTIONS, CLIENTS, INSTRUMENTS, PRICES, YAHOO_HISTORY } from "./reference.ts";
+import { TESOURO_PRICES } from "./tesouro.ts";
 
 /** Every kind of file that is taken, by its name. */
 export const FILE_CONTRACTS = {
@@ -12,6 +13,7 @@ export const FILE_CONTRACTS = {
   b3_positions: B3_POSITIONS,
   prices: PRICES,
   yahoo_history: YAHOO_HISTORY,
+  tesouro_prices: TESOURO_PRICES,
   clients: CLIENTS,
   instruments: INSTRUMENTS,
   actions: ACTIONS,

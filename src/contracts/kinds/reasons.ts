@@ -119,6 +119,19 @@ export const REASONS = {
     pt: "ANTIGO>NOVO só vale para o tipo conversao: escreva um ativo só",
     en: "OLD>NEW is for conversions only: write one asset",
   },
+  // The Treasury's prices.
+  tesouro_bond: {
+    pt: "título do Tesouro não reconhecido: espera-se o tipo e o vencimento como no arquivo do Tesouro, por exemplo Tesouro IPCA+ e 15/05/2035",
+    en: "not a known Treasury bond: its type and maturity are expected as in the Treasury's file, for example Tesouro IPCA+ and 15/05/2035",
+  },
+  tesouro_twice: {
+    pt: "dois títulos do mesmo tipo vencem no mesmo ano, e o nome só diz o ano: registre os preços num arquivo de preços, com nomes próprios",
+    en: "two bonds of this type mature in the same year, and the name says the year only: enter them in a file of prices under names of their own",
+  },
+  price_zero: {
+    pt: "sem preço: nem o de venda nem o de base é maior que zero",
+    en: "no price: neither the sale price nor the base price is above zero",
+  },
   // B3's exports.
   b3_market: {
     pt: "mercado não suportado (opções, termo, futuro): só entram operações à vista e fracionário",

@@ -215,6 +215,7 @@ export const enTerms: typeof ptTerms = {
       b3_movements: "B3 Movimentação",
       b3_positions: "B3 Posição",
       yahoo_history: "Yahoo Finance history",
+      tesouro_prices: "Tesouro Direto prices",
     },
     fields: {
       kind: "Kind",

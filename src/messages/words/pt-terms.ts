@@ -218,6 +218,7 @@ export const ptTerms = {
       b3_movements: "Movimentação da B3",
       b3_positions: "Posição da B3",
       yahoo_history: "histórico do Yahoo Finance",
+      tesouro_prices: "preços do Tesouro Direto",
     },
     fields: {
       kind: "Tipo",

@@ -69,7 +69,7 @@ describe.runIf(recorded)("the recorded series", () => {
     ["2023", "13.04"],
     ["2024", "10.88"],
     ["2025", "14.32"],
-  ])("of the CDI, the rates dated in %s compound to the published %s%%", (year, published) => {
+  ])("of the CDI: the rates dated in %s compound to the published %s percent", (year, published) => {
     const points = found.find(({ code }) => code === "CDI")?.points ?? [];
     const rates = points.filter(({ day }) => day.startsWith(year)).map(({ value }) => value);
     expect(rates.length).toBeGreaterThan(245);
