@@ -3,7 +3,7 @@ import { readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { homePaths, readHome } from "../home.ts";
 import { createIntake } from "../ingest.ts";
-import { presentRefresh } from "../market/present.ts";
+import { presentRefresh, refreshJson } from "../market/present.ts";
 import { refreshMarket } from "../market/refresh.ts";
 import { openSources } from "../market/sources.ts";
 import type { Shell } from "../shell.ts";
@@ -41,7 +41,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     },
   );
   if (report === null) throw new Refusal(EXIT.notSetUp, words.emptyBook(config.home));
-  if (values.json === true) terminal.json(report);
+  if (values.json === true) terminal.json(refreshJson(report));
   else for (const line of presentRefresh(report, words)) terminal.print(line);
   const nothing = report.closes.answered === 0 && report.quotes.answered === 0 && report.series.length === 0;
   return nothing ? EXIT.badInput : EXIT.answered;

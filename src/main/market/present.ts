@@ -37,6 +37,15 @@ export function presentRefresh(report: RefreshReport, words: Words): readonly st
   return lines;
 }
 
+/** A refresh as JSON: ratios as files write them, old to new. */
+export function refreshJson(report: RefreshReport): object {
+  const actions = report.actions.map(({ ratio, ...action }) => ({
+    ...action,
+    factor: ratio === null ? null : `${ratio.oldUnits}:${ratio.newUnits}`,
+  }));
+  return { ...report, actions };
+}
+
 /** Why symbols and series have no new price: a line for each source and reason, with what to do. */
 export function gapLines<Gap extends { readonly source: string; readonly code: string }>(
   gaps: readonly Gap[],
