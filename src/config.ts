@@ -57,7 +57,7 @@ export interface Config {
 }
 
 /** How market data are fetched. */
-export interface SourceConfig {
+interface SourceConfig {
   /** Where Yahoo Finance is reached; null: Yahoo itself. */
   readonly yahooOrigin: string | null;
   /** Where Banco Central is reached; null: Banco Central itself. */

@@ -1,7 +1,7 @@
 import type { Clock, Database } from "./tables.ts";
 
 /** Why one thing has no new price, as the last try found it. */
-export interface MarketProblem {
+interface MarketProblem {
   readonly source: string;
   /** Symbol or series. */
   readonly subject: string;

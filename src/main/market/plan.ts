@@ -12,12 +12,12 @@ export interface Wanted {
   readonly currency: string;
 }
 
-export interface WantedHistory extends Wanted {
+interface WantedHistory extends Wanted {
   readonly from: IsoDay;
 }
 
 /** A series of Banco Central, by its code: `CDI`, `USDBRL`. */
-export interface WantedSeries {
+interface WantedSeries {
   readonly code: BcbCode;
   readonly from: IsoDay;
   readonly to: IsoDay;

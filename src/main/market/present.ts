@@ -1,3 +1,5 @@
+import { statedCode } from "../../market/instruments.ts";
+import { mergedInto } from "../../market/ticker-changes.ts";
 import type { Words } from "../words/words.ts";
 import type { MarketGap, RefreshReport } from "./report.ts";
 
@@ -32,9 +34,18 @@ export function presentRefresh(report: RefreshReport, words: Words): readonly st
   if (confirmed.length > 0) lines.push(market.actionsTaken(listed(confirmed.map(name), words)));
   if (inferred.length > 0) lines.push(market.actionsToConfirm(listed(inferred.map(name), words)));
   if (report.rejected > 0) lines.push(market.rejected(report.rejected));
-  lines.push(...gapLines(report.gaps, ({ subject }) => subject, words));
+  lines.push(...gapLines(report.gaps, ({ subject }) => subject, words), ...mergers(report.gaps, words));
   if (report.gaps.length > 0) lines.push(market.lastGood);
   return lines;
+}
+
+/** Of codes without an answer, those that ended in a merger: what the position became is for the file to say. */
+function mergers(gaps: readonly MarketGap[], words: Words): readonly string[] {
+  return gaps.flatMap(({ subject }) => {
+    const code = statedCode(subject);
+    const successor = mergedInto(code);
+    return successor === null ? [] : [words.market.merged(code, successor)];
+  });
 }
 
 /** A refresh as JSON: ratios as files write them, old to new. */

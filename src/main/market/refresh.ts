@@ -19,7 +19,7 @@ import type { MarketGap, RefreshReport } from "./report.ts";
 import type { MarketSources } from "./sources.ts";
 
 /** Who loads what the sources give, in the list of uploads. */
-export const MARKET_USER = "mercado";
+const MARKET_USER = "mercado";
 /** The name of a whole refresh in the state's log of runs. */
 export const REFRESH_RUN = "refresh";
 

@@ -36,5 +36,3 @@ export interface QuotesReport {
   /** UTC instant of the newest trade. */
   readonly newestAt: string | null;
 }
-
-export const NO_QUOTES: QuotesReport = { asked: 0, answered: 0, newestAt: null };

@@ -190,6 +190,8 @@ export const EN: Sentences = {
     actionsToConfirm: (names) => `Actions to confirm: ${names}. See \`npx carteira actions --pending\`.`,
     rejected: (rows) =>
       `${rows} ${rows === 1 ? "row of the sources was" : "rows of the sources were"} refused; see \`npx carteira uploads\`.`,
+    merged: (code, successor) =>
+      `${code} became ${successor} in a merger: enter the conversion in the operations file (tipo conversao, ativo ${code}>${successor}).`,
     lastGood: "What did not answer keeps its last good price, marked with its date.",
     sources: { yahoo: "Yahoo Finance", bcb: "Banco Central" },
     gap: {

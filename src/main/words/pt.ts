@@ -205,6 +205,8 @@ export const PT = {
       `Eventos a confirmar: ${names}. Veja com \`npx carteira actions --pending\`.`,
     rejected: (rows: number): string =>
       `${rows} ${rows === 1 ? "linha das fontes foi recusada" : "linhas das fontes foram recusadas"}; veja com \`npx carteira uploads\`.`,
+    merged: (code: string, successor: string): string =>
+      `${code} virou ${successor} numa incorporação: lance a conversão no arquivo de operações (tipo conversao, ativo ${code}>${successor}).`,
     lastGood: "O que não respondeu fica com o último preço bom, marcado com a data dele.",
     sources: { yahoo: "Yahoo Finance", bcb: "Banco Central" },
     gap: {
