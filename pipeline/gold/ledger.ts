@@ -63,7 +63,10 @@ export async function makeLedgerOperations(engine: Engine): Promise<boolean> {
  * After the fold: takes out the rows of the ledger that found nothing held, with what the fold said of them, and writes the
  * operations of `from` that are left to `to`, both in the scratch folder. The numbers of the others stay.
  */
-export async function settleLedger(engine: Engine, { from, to }: { from: string; to: string }): Promise<void> {
+export async function settleLedger(
+  engine: Engine,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
   await engine.run(`
     create or replace table unused_actions as
     select o.seq from fold_findings f join ops o on o.seq = f.op_no where o.origin = 'ledger' and f.code = 'nothing_held';

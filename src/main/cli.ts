@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   undo: () => import("./commands/undo.ts"),
   explain: () => import("./commands/explain.ts"),
   findings: () => import("./commands/findings.ts"),
+  actions: () => import("./commands/actions.ts"),
   serve: () => import("./commands/serve.ts"),
   demo: () => import("./commands/demo.ts"),
   doctor: () => import("./commands/doctor.ts"),

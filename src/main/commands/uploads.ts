@@ -6,11 +6,11 @@ import { readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import type { Shell } from "../shell.ts";
 import { openStore } from "../store.ts";
+import { table } from "../table.ts";
 import type { Words } from "../words/words.ts";
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 100_000;
-const GAP = "  ";
 
 /** Lists the uploads, the newest first. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
@@ -78,14 +78,4 @@ function toJson({
     counts,
     replaces,
   };
-}
-
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join(GAP)
-      .trimEnd(),
-  );
 }

@@ -5,6 +5,7 @@ export const COMMAND_NAMES = [
   "undo",
   "explain",
   "findings",
+  "actions",
   "serve",
   "demo",
   "doctor",
