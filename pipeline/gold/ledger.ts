@@ -1,12 +1,7 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { SAME_EVENT_DAYS } from "../../src/market/actions.ts";
 import { type Engine, quote } from "../engine.ts";
-
-/**
- * How many calendar days may lie between a row of the ledger and a client's own row that tells the same event: B3's exports
- * state an event on the day it is credited, some sessions after the ex day.
- */
-export const SAME_EVENT_DAYS = 10;
 
 /** SQL of what the ledger holds that changes what a unit is: inferred or confirmed, never rejected. */
 export const CHANGES_UNITS = "type <> 'provento' and status <> 'recusado'";
@@ -23,36 +18,33 @@ export async function makeLedgerOperations(engine: Engine): Promise<boolean> {
   await engine.run(`
     create or replace table ledger as
     select *, row_number() over (order by instrument_id, date, type) as ledger_no
-    from effective_actions where ${CHANGES_UNITS} and not starts_with(instrument_id, 'CAIXA-');
-    create or replace table ledger_holders as
-    select client_id, code as instrument_id, min(date) as first_day from (
-      select client_id, instrument_id as code, date from effective_operations
-      union all
-      select client_id, to_instrument_id, date from effective_operations where to_instrument_id is not null
-    )
-    where client_id in (select client_id from dirty) and code in (select instrument_id from ledger where status = 'confirmado')
-    group by 1, 2;
+    from effective_actions where ${CHANGES_UNITS} and not starts_with(instrument_id, 'CAIXA-')`);
+  const [confirmed] = await engine.rows("select 1 from ledger where status = 'confirmado' limit 1");
+  if (confirmed === undefined) return false;
+  await engine.run(`
+    create or replace table ledger_uses as
+    select client_id, code as instrument_id, date, type, factor_new, factor_old from (
+      select client_id, unnest([instrument_id, to_instrument_id]) as code, date, type, factor_new, factor_old
+      from effective_operations where client_id in (select client_id from dirty)
+    ) where code in (select instrument_id from ledger);
     create or replace table told_actions as
     select distinct client_id, ledger_no from (
-      select o.client_id, l.ledger_no, row_number() over (
-        partition by o.client_id, o.code, o.date, o.type
-        order by (o.type = 'bonificacao') = (l.type = 'bonificacao') desc, abs(l.date - o.date), l.date, l.type
+      select u.client_id, l.ledger_no, row_number() over (
+        partition by u.client_id, u.instrument_id, u.date, u.type
+        order by (u.type = 'bonificacao') = (l.type = 'bonificacao') desc, abs(l.date - u.date), l.date, l.type
       ) as place
       from (
-        select client_id, instrument_id as code, date, type from effective_operations
-        where type in ('desdobramento', 'grupamento', 'bonificacao')
-        union
-        select client_id, unnest([instrument_id, to_instrument_id]), date, type from effective_operations
-        where type = 'conversao' and factor_new <> factor_old
-      ) o
-      join ledger l on l.instrument_id = o.code and abs(l.date - o.date) <= ${SAME_EVENT_DAYS}
-      where o.client_id in (select client_id from ledger_holders)
+        select distinct client_id, instrument_id, date, type from ledger_uses
+        where type in ('desdobramento', 'grupamento', 'bonificacao') or (type = 'conversao' and factor_new <> factor_old)
+      ) u
+      join ledger l on l.instrument_id = u.instrument_id and abs(l.date - u.date) <= ${SAME_EVENT_DAYS}
     ) where place = 1;
     create or replace table ledger_ops as
     select h.client_id, l.date, l.type, l.instrument_id, l.cost as price, cast(0 as decimal(20,8)) as fees, cast(0 as decimal(20,8)) as tax,
            l.factor_new, l.factor_old, '' as brokerage, 'ledger' as origin, l.upload_id, l.source_file, l.row_number, l.row_hash, l.occurrence
     from ledger l
-    join ledger_holders h on h.instrument_id = l.instrument_id and h.first_day < l.date
+    join (select client_id, instrument_id, min(date) as first_day from ledger_uses group by 1, 2) h
+      on h.instrument_id = l.instrument_id and h.first_day < l.date
     anti join told_actions t on t.client_id = h.client_id and t.ledger_no = l.ledger_no
     where l.status = 'confirmado'`);
   const [row] = await engine.rows("select 1 from ledger_ops limit 1");

@@ -1,5 +1,6 @@
+import { SAME_EVENT_DAYS } from "../../src/market/actions.ts";
 import type { Engine } from "../engine.ts";
-import { CHANGES_UNITS, SAME_EVENT_DAYS } from "./ledger.ts";
+import { CHANGES_UNITS } from "./ledger.ts";
 
 /**
  * Makes `splits`: what changes the basis of a price. The ledger that an admin or a source filed is trusted, also where

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Decimal } from "../money/decimal.ts";
-import { actionsCsv, classifySplit } from "./actions.ts";
+import { type ActionRow, actionsCsv, classifySplit, newActions } from "./actions.ts";
 
 describe("classifySplit", () => {
   it.each([
@@ -56,5 +56,41 @@ describe("actionsCsv", () => {
     expect(actionsCsv([row], "2026-11-25T09:00:00.000Z").split("\n")[1]).toMatch(
       /;;2026-11-25T09:00:00.000Z$/,
     );
+  });
+});
+
+describe("newActions", () => {
+  const split: ActionRow = {
+    asset: "MGLU3",
+    date: "2024-05-27",
+    type: "grupamento",
+    ratio: { newUnits: 1n, oldUnits: 10n },
+    status: "recusado",
+    source: "arquivo",
+    cost: null,
+    amount: null,
+  };
+  const paid: ActionRow = { ...split, type: "provento", ratio: null, amount: Decimal.of(1) };
+
+  it.each([
+    ["the same", split],
+    ["the same some days later, of another type", { ...split, date: "2024-06-06", type: "bonificacao" }],
+    ["the same type at another ratio", { ...split, ratio: { newUnits: 2n, oldUnits: 10n } }],
+    ["the same ratio in other numbers", { ...split, ratio: { newUnits: 10n, oldUnits: 100n } }],
+    ["the same payment", paid],
+  ] as const)("leaves out %s", (_, row) => {
+    expect(newActions([row], [split, paid])).toEqual([]);
+  });
+
+  it.each([
+    ["another instrument's", { ...split, asset: "PETR4" }],
+    ["a later one", { ...split, date: "2024-06-07" }],
+    [
+      "bonus shares beside a split",
+      { ...split, type: "bonificacao", ratio: { newUnits: 21n, oldUnits: 20n } },
+    ],
+    ["a payment of another day", { ...paid, date: "2024-05-28" }],
+  ] as const)("keeps %s", (_, row) => {
+    expect(newActions([row], [split, paid])).toEqual([row]);
   });
 });
