@@ -57,26 +57,29 @@ beforeAll(async () => {
 
 afterAll(() => line.remove());
 
+/** Compares every position with what was worked out by hand. */
+async function hasExpectedPositions(): Promise<void> {
+  for (const code of CODES) {
+    const { data } = await line.json(
+      "ask",
+      `/carteira cliente123 ${code}`,
+      "--at",
+      "2025-12-30",
+      "--as",
+      "corretor1",
+    );
+    const [quantity, cost, realizedGain, price] = EXPECTED[code];
+    expect(data, code).toMatchObject({
+      quantity,
+      cost,
+      realizedGain,
+      ...(recorded ? { price, priceAt: "2025-12-30" } : {}),
+    });
+  }
+}
+
 describe("thirty real trades of one client", () => {
-  it("has the positions, costs and gains worked out by hand", async () => {
-    for (const code of CODES) {
-      const { data } = await line.json(
-        "ask",
-        `/carteira cliente123 ${code}`,
-        "--at",
-        "2025-12-30",
-        "--as",
-        "corretor1",
-      );
-      const [quantity, cost, realizedGain, price] = EXPECTED[code];
-      expect(data, code).toMatchObject({
-        quantity,
-        cost,
-        realizedGain,
-        ...(recorded ? { price, priceAt: "2025-12-30" } : {}),
-      });
-    }
-  });
+  it("has the positions, costs and gains worked out by hand", hasExpectedPositions);
 
   it.runIf(recorded)("has the return of 2025 and its share of the CDI worked out by hand", async () => {
     const { data } = await line.json("ask", "rentabilidade do cliente123 em 2025", "--as", "corretor1");
@@ -88,5 +91,28 @@ describe("thirty real trades of one client", () => {
       // 55.04208583 in exact fractions; levels of the CDI are kept to 12 digits, which shows in the last one here.
       percentOfCdi: expect.stringMatching(/^55\.0420858[34]$/),
     });
+  });
+
+  it("has the same where the ledger alone, or the client's file alone, tells the reverse split", async () => {
+    const uploads = async () =>
+      (await line.json("uploads")) as unknown as readonly { upload: string; file: string }[];
+    const of = async (file: string) => (await uploads()).find((one) => one.file === file)?.upload ?? "";
+    const without = line.write("eventos-sem-grupamento.csv", [
+      "cliente;data;tipo;ativo;quantidade;preco;moeda;fator;valor",
+      "cliente123;03/06/2024;fracao;MGLU3;0,5;;BRL;;6,20",
+    ]);
+    const replaced = ["--replaces", await of("eventos-cliente-2024.csv")];
+    expect(await line.carteira("ingest", without, "--as", "corretor1", ...replaced)).toMatchObject({
+      code: 0,
+    });
+    await hasExpectedPositions();
+    expect((await line.carteira("explain", "cliente123", "MGLU3", "--as", "corretor1")).out).toContain(
+      "eventos.csv",
+    );
+    await line.carteira("undo", await of("eventos-sem-grupamento.csv"));
+    await line.carteira("undo", await of("eventos.csv"));
+    const { data } = await line.json("ask", "/carteira cliente123 MGLU3", "--as", "corretor1");
+    const [quantity, cost, realizedGain] = EXPECTED.MGLU3;
+    expect(data).toMatchObject({ quantity, cost, realizedGain });
   });
 });

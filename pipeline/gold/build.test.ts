@@ -187,7 +187,51 @@ function pricesText(from: number, to: number, rate: number): string {
   return ["data;ativo;preco;moeda", ...lines.flat()].join("\n");
 }
 
-/** Small random books: shares and dollars, splits, transfers, amounts in another currency, a corrected exchange rate. */
+/** Closes that the source restates, so that what the ledger says of HGLG11 turns them back. */
+const RESTATED = [
+  "date,open,high,low,close,adj_close,volume",
+  ...Array.from({ length: 40 }, (_, n) => `${dayText(n)},1,1,1,${150 + (n % 5)}.25,1,1`).filter(
+    (_line, n) => n % 3 !== 0,
+  ),
+  "",
+].join("\n");
+
+interface LedgerRow {
+  readonly asset: string;
+  readonly day: number;
+  readonly type: string;
+  readonly status: string;
+  readonly later: string;
+  readonly cost: boolean;
+}
+
+/** The ledger as it was first, or what became of its rows. */
+function ledgerText(rows: readonly LedgerRow[], later: boolean): string {
+  const lines = rows.map(({ asset, day, type, status, cost, ...row }) => {
+    const factor = { desdobramento: "1:2", grupamento: "3:1", bonificacao: "10:11" }[type] ?? "";
+    const costs = type === "bonificacao" && cost ? "5,50" : "";
+    const amount = type === "provento" ? "0,75" : "";
+    return [asset, dayText(day), type, factor, later ? row.later : status, costs, amount].join(";");
+  });
+  return ["ativo;data;tipo;fator;situacao;custo;valor", ...lines, ""].join("\n");
+}
+
+const ledgerArbitrary: fc.Arbitrary<readonly LedgerRow[]> = fc.array(
+  fc.record({
+    asset: fc.constantFrom("PETR4", "AAPL", "HGLG11"),
+    day: fc.integer({ min: 1, max: DAYS - 5 }),
+    type: fc.constantFrom("desdobramento", "grupamento", "bonificacao", "provento"),
+    status: fc.constantFrom("", "confirmado", "inferido"),
+    later: fc.constantFrom("confirmado", "confirmado", "inferido", "recusado"),
+    cost: fc.boolean(),
+  }),
+  { minLength: 2, maxLength: 5 },
+);
+
+/**
+ * Small random books: shares and dollars, splits, transfers, amounts in another currency, a corrected exchange rate, and a ledger
+ * of actions that are confirmed or rejected later.
+ */
 const booksArbitrary: fc.Arbitrary<Book> = fc
   .record({
     rows: fc.array(
@@ -203,6 +247,7 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
           "taxa",
           "transferencia_entrada",
           "desdobramento",
+          "bonificacao",
           "amortizacao",
         ),
         asset: fc.constantFrom("PETR4", "AAPL", "HGLG11"),
@@ -212,10 +257,19 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
       }),
       { minLength: 6, maxLength: 18 },
     ),
-    order: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
-    undone: fc.constantFrom("op-0.csv", "op-1.csv", "op-2.csv", "precos-2.csv", "cambio.csv"),
+    ledger: ledgerArbitrary,
+    order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 }),
+    undone: fc.constantFrom(
+      "op-0.csv",
+      "op-1.csv",
+      "op-2.csv",
+      "precos-2.csv",
+      "cambio.csv",
+      "eventos-1.csv",
+      "eventos-2.csv",
+    ),
   })
-  .map(({ rows, order, undone }) => {
+  .map(({ rows, ledger, order, undone }) => {
     const line = (row: (typeof rows)[number]): string => {
       const money = (row.cents / 100).toFixed(2).replace(".", ",");
       const currency = (row.asset === "AAPL") === row.other ? "BRL" : "USD";
@@ -243,10 +297,13 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
       ["op-2.csv", part(2)],
       ["precos-2.csv", pricesText(30, DAYS, 5)],
       ["cambio.csv", `data;ativo;preco;moeda;fonte\n${dayText(9)};USDBRL;4,00;BRL;ptax`],
+      ["eventos-1.csv", ledgerText(ledger, false)],
+      ["eventos-2.csv", ledgerText(ledger, true)],
     ] as const;
     const first = [
       ["clientes.csv", CLIENTS],
       ["precos-1.csv", pricesText(0, 30, 5)],
+      ["HGLG11.SA.csv", RESTATED],
     ] as const;
     return { files: [...first, ...order.flatMap((place) => [later[place] ?? later[0]])], undone };
   });

@@ -137,8 +137,9 @@ async function buildTables(
   const files: Partial<Record<GoldTableName, readonly GoldFile[]>> = {};
   const [dirty] = await engine.rows("select count(*) as n from dirty");
   const fold = plan.full || Number(dirty?.["n"] ?? 0) > 0 || plan.changed.has("clients");
-  await makeOperations(engine, build.runId);
+  const settle = await makeOperations(engine, build.runId);
   await runFold(engine, build.progress);
+  await settle();
   for (const name of FOLDED) files[name] = await writeOrKeep(build, name, fold);
   build.progress("spans", 1);
   files.positions = await writeOrKeep(build, "positions", fold);

@@ -1,7 +1,10 @@
+import { SAME_EVENT_DAYS } from "../../src/market/actions.ts";
 import type { Engine } from "../engine.ts";
+import { CHANGES_UNITS } from "./ledger.ts";
 
 /**
- * Makes `splits`: what changes the basis of a price. The ledger that an admin or a source filed is trusted; splits
+ * Makes `splits`: what changes the basis of a price. The ledger that an admin or a source filed is trusted, also where
+ * it is only inferred: a source that tells of a split has restated its closes by it. What was rejected does not count. Splits
  * that clients' own operations state only carry a last price over the day, and only where they agree. A split and bonus
  * shares of one day are two rows, since both restate.
  */
@@ -11,7 +14,7 @@ export async function makeSplits(engine: Engine): Promise<void> {
     with filed as (
       select instrument_id, date, any_value(factor_new) as factor_new, any_value(factor_old) as factor_old, true as trusted,
              type = 'bonificacao' as bonus
-      from effective_actions group by instrument_id, date, type
+      from effective_actions where ${CHANGES_UNITS} group by instrument_id, date, type
     ), told as (
       select instrument_id, date, min(factor_new) as factor_new, min(factor_old) as factor_old, false as trusted, false as bonus
       from effective_operations
@@ -22,7 +25,7 @@ export async function makeSplits(engine: Engine): Promise<void> {
     select * from filed
     union all
     select t.* from told t
-    where not exists (select 1 from filed f where f.instrument_id = t.instrument_id and not f.bonus and abs(f.date - t.date) <= 5)`);
+    where not exists (select 1 from filed f where f.instrument_id = t.instrument_id and not f.bonus and abs(f.date - t.date) <= ${SAME_EVENT_DAYS})`);
 }
 
 /**

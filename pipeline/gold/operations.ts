@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { OPERATIONS } from "../../src/contracts/gold.ts";
 import { type Engine, quote } from "../engine.ts";
+import { makeLedgerOperations, settleLedger } from "./ledger.ts";
 import { typedColumns } from "./sql.ts";
 
 /** File of the dirty clients' operations in the scratch folder. */
 export const FRESH_OPERATIONS = "fresh-operations.parquet";
+
+/** The same before the fold has told which of the ledger's actions found something held. */
+const CANDIDATE_OPERATIONS = "candidate-operations.parquet";
 
 /** The order of the fold within a day (docs/money.md, rule 2), as src/portfolio/day-order.ts has it. */
 const RANK = `case
@@ -19,13 +23,16 @@ const RANK = `case
  * `ops` over it. `seq` numbers them; by it the fold's rows find their source again. An amount in another currency than
  * the instrument's is converted at the day's rate, and says so; where no rate is known it stays as stated, and the fold
  * reports it. Foreign cash that is bought or sold is paid in the stated currency, so that is never converted.
+ *
+ * Confirmed actions of the ledger are among them (docs/money.md, rule 3). Returns what has to be done once the fold has run.
  */
-export async function makeOperations(engine: Engine, runId: string): Promise<void> {
+export async function makeOperations(engine: Engine, runId: string): Promise<() => Promise<void>> {
+  const withLedger = await makeLedgerOperations(engine);
   await engine.run(`
     create or replace view stated_ops as
     select o.* replace (coalesce(o.instrument_id, 'CAIXA-' || coalesce(o.currency, 'BRL')) as instrument_id),
            c.base_currency, i.currency as own_currency, coalesce(o.currency, i.currency) as file_currency
-    from effective_operations o
+    from (select * from effective_operations${withLedger ? " union all by name select * from ledger_ops" : ""}) o
     join clients c using (client_id)
     join instruments i on i.instrument_id = coalesce(o.instrument_id, 'CAIXA-' || coalesce(o.currency, 'BRL'))
     where o.client_id in (select client_id from dirty)`);
@@ -48,12 +55,16 @@ export async function makeOperations(engine: Engine, runId: string): Promise<voi
     left join op_rates b on b.from_currency = o.currency and b.to_currency = o.base_currency and b.date = o.date`;
   const sorted = `select *, row_number() over () as seq from (
     select * from (${rows}) order by client_id, date, ${RANK}, time nulls last, source_file, row_number, row_hash, occurrence)`;
-  const path = join(engine.scratchDir, FRESH_OPERATIONS);
+  const name = withLedger ? CANDIDATE_OPERATIONS : FRESH_OPERATIONS;
+  const path = join(engine.scratchDir, name);
   await engine.run(
     `copy (select ${typedColumns(OPERATIONS.columns)} from (${sorted})) to ${quote(path)} (format parquet, compression zstd)`,
   );
   await engine.run(`create or replace view ops as select * from read_parquet(${quote(path)})`);
   await makeNumbers(engine);
+  return async () => {
+    if (withLedger) await settleLedger(engine, { from: CANDIDATE_OPERATIONS, to: FRESH_OPERATIONS });
+  };
 }
 
 /** Makes `op_rates`: the last rate on or before each day for each pair that an operation needs, a handful of rows. */

@@ -4,13 +4,14 @@ import type { Lake } from "../../src/lake/lake.ts";
 import { RENAMED_CODES } from "../../src/market/ticker-changes.ts";
 import { type Engine, quote } from "../engine.ts";
 import { FILE_KINDS, type UploadRecord } from "../ports.ts";
+import { silverSql } from "../silver/effective.ts";
 import { MARKET_VALUED } from "./operations.ts";
 
 /**
  * Changes when the meaning of gold does: a manifest of another format is never built upon. Former codes are part of
  * that meaning, so that a table with one more of them makes the next run build everything again.
  */
-export const GOLD_FORMAT = ["gold-1", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
+export const GOLD_FORMAT = ["gold-2", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
 
 /** What a build has to do again. Clients to fold are in the table `dirty(client_id, from_day)`. */
 export interface Plan {
@@ -70,6 +71,7 @@ export async function planBuild(
   }
   await markChangedOperations(engine, lake, differing);
   await markChangedClients(engine);
+  await markActionHolders(engine, lake, differing);
   const splitFrom = await firstChangedSplit(engine, lake, differing);
   if (splitFrom !== null) {
     changed.add("actions");
@@ -112,6 +114,25 @@ async function firstChangedSplit(
   return typeof day === "string" ? day : null;
 }
 
+/**
+ * Who ever had an instrument whose actions changed is folded again, and valued from the first operation in it: the action
+ * may change their units, and turns back the closes that they were valued at. Payments change neither.
+ */
+async function markActionHolders(engine: Engine, lake: Lake, changed: readonly Input[]): Promise<void> {
+  const keys = changed.filter((input) => input.table === "actions").map((input) => input.silverKey);
+  if (keys.length === 0) return;
+  const paths = await Promise.all(keys.map((key) => lake.stage(key)));
+  await engine.run(`
+    insert into dirty
+    select client_id, min(date) from (
+      select client_id, unnest([instrument_id, to_instrument_id]) as code, date from effective_operations
+      union all
+      select client_id, unnest([instrument_id, to_instrument_id]), date from g_operations
+    )
+    where code in (select instrument_id from ${silverSql("actions", paths.map(quote))} where type <> 'provento')
+    group by 1`);
+}
+
 /** The earlier of two days, where null is none. */
 export function earlier(left: string | null, right: string | null): string | null {
   if (left === null) return right;
@@ -129,10 +150,6 @@ async function markChangedClients(engine: Engine): Promise<void> {
 
 /** The first day whose prices differ; marks clients whose costs or flows rest on a changed rate or price. */
 async function revalueFrom(engine: Engine, lake: Lake, changed: readonly Input[]): Promise<string | null> {
-  if (changed.some((input) => input.table === "actions")) {
-    await markMarketValued(engine, BEGINNING);
-    return BEGINNING;
-  }
   const keys = changed.filter((input) => input.table === "prices").map((input) => input.silverKey);
   const paths = await Promise.all(keys.map((key) => lake.stage(key)));
   if (paths.length === 0) return null;

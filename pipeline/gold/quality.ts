@@ -3,12 +3,12 @@ import { DATA_QUALITY } from "../../src/contracts/gold.ts";
 import { type Engine, quote } from "../engine.ts";
 import { copyText, typedColumns } from "./sql.ts";
 
-/** A close that moved more than this without a split is shown to a person, never rejected (HAPV3 really fell 42% in a day). */
+/** A close that moved more than this without an action of the ledger that explains it is shown to a person, never rejected (HAPV3 really fell 42% in a day). */
 const JUMP = "0.20";
 
 /**
  * Writes data_quality: the fold's findings, instruments that nobody registered, positions without a price, closes that
- * jumped, splits that only operations tell of, and amounts in another currency than their instrument's.
+ * jumped, actions that nobody confirmed, splits that only operations tell of, and amounts in another currency than their instrument's.
  */
 export async function writeQuality(
   engine: Engine,
@@ -38,6 +38,13 @@ export async function writeQuality(
                  lag(date) over (partition by instrument_id order by date) as before_date from prices) j
     where j.before is not null and abs(j.price - j.before) > cast(${JUMP} as decimal(4,2)) * j.before
       and not exists (select 1 from splits s where s.instrument_id = j.instrument_id and s.date > j.before_date and s.date <= j.date)
+      and not exists (
+        select 1 from effective_actions a
+        where a.instrument_id = j.instrument_id and a.date > j.before_date and a.date <= j.date and a.type = 'provento' and a.status <> 'recusado'
+          and abs(j.price + a.amount - j.before) <= cast(${JUMP} as decimal(4,2)) * j.before)
+    union all
+    select 'action_inferred', 'warning', null, instrument_id, date, null, null, source_file, row_number
+    from effective_actions where status = 'inferido' and type <> 'provento'
     union all
     select 'split_not_in_ledger', 'warning', null, s.instrument_id, s.date, null, null, null, null
     from splits s where not s.trusted and exists (select 1 from chosen_prices p where p.instrument_id = s.instrument_id and p.restated)`;

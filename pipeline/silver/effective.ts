@@ -17,6 +17,11 @@ const KEY: Readonly<Record<SilverTableName, string>> = {
   actions: "instrument_id || chr(31) || date || chr(31) || type",
 };
 
+/** Columns that earlier versions did not write, with what their rows mean. Files without them are read all the same. */
+const ADDED: Readonly<Partial<Record<SilverTableName, Readonly<Record<string, string>>>>> = {
+  actions: { status: "'confirmado'", source: "'arquivo'", cost: "null", amount: "null" },
+};
+
 /** Above every sequence number: two numbers go into one, the more important first. */
 const SEQ_LIMIT = 2 ** 26;
 
@@ -78,11 +83,25 @@ export async function createEffectiveAs(
     if (silverKey !== null) files.push(quote(await lake.stage(silverKey)));
   }
   const names = columns.map((column) => column.name).join(", ");
-  const rows = `select ${names} from read_parquet([${files.join(", ")}])`;
+  const rows = `select ${names} from ${silverSql(table, files)}`;
   // A file holds no two versions of a row, so that one alone needs no comparing.
   if (uploads.length === 1) await engine.run(`create or replace temp view ${identifier(name)} as ${rows}`);
   else await createMerged(engine, { name, table, rows, names, uploads });
   return name;
+}
+
+/** Rows of silver files with all of the table's columns; `files` are quoted paths. */
+export function silverSql(table: SilverTableName, files: readonly string[]): string {
+  const list = `[${files.join(", ")}]`;
+  const added = ADDED[table];
+  if (added === undefined) return `read_parquet(${list})`;
+  const { columns } = SILVER_TABLES[table];
+  const none = columns.map(({ name, type }) => `cast(null as ${COLUMN_TYPES[type]}) as ${name}`);
+  const filled = Object.entries(added).map(([name, value]) => `coalesce(${name}, ${value}) as ${name}`);
+  return (
+    `(select * replace (${filled.join(", ")}) from (` +
+    `select ${none.join(", ")} where false union all by name select * from read_parquet(${list}, union_by_name = true)))`
+  );
 }
 
 async function createMerged(

@@ -134,7 +134,11 @@ export const OPERATIONS: Table = {
     optional("maturity", "day", "vencimento"),
     optional("issuer", "text", "emissor"),
     optional("note", "text", "observacao"),
-    column("origin", "text", "own, b3_trades, b3_movements, b3_positions"),
+    column(
+      "origin",
+      "text",
+      "own, b3_trades, b3_movements, b3_positions; ledger: a confirmed corporate action that no file of the client's tells",
+    ),
     optional("fx_rate", "rate", "base currency for one unit of currency on the day"),
     column("upload_id", "text", "upload that the row came in"),
     ...sourceRow,

@@ -101,17 +101,24 @@ const SILVER_INSTRUMENTS: Table = {
   ],
 };
 
-/** `silver/actions`: the dated ledger of splits and bonus shares that restated prices are turned back by. */
+/**
+ * `silver/actions`: the dated ledger of corporate actions. A later row of the same instrument, day and type takes the place
+ * of an earlier one: that is how what was inferred is confirmed or rejected.
+ */
 const SILVER_ACTIONS: Table = {
   name: "actions",
-  meaning: "corporate actions: splits, reverse splits and bonus shares by instrument",
+  meaning: "the ledger of corporate actions: splits, reverse splits, bonus shares and payments by instrument",
   sortedBy: ["instrument_id", "date"],
   columns: [
     column("instrument_id", "text", "canonical code"),
-    column("date", "day", "first session traded on the new basis"),
-    column("type", "text", "desdobramento, grupamento or bonificacao"),
-    column("factor_new", "count", "new units …"),
-    column("factor_old", "count", "… per this many old ones"),
+    column("date", "day", "first session traded on the new basis; of a payment the ex day"),
+    column("type", "text", "desdobramento, grupamento, bonificacao or provento"),
+    optional("factor_new", "count", "new units …; absent for a payment"),
+    optional("factor_old", "count", "… per this many old ones"),
+    column("status", "text", "situacao: confirmado, inferido or recusado"),
+    column("source", "text", "fonte: who says so, `arquivo` where the file does not tell"),
+    optional("cost", "price", "custo: declared cost of one new unit of a bonus issue"),
+    optional("amount", "price", "valor: what a payment gives a unit, before tax"),
     ...lineage,
   ],
 };

@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   findings: () => import("./commands/findings.ts"),
   refresh: () => import("./commands/refresh.ts"),
   init: () => import("./commands/init.ts"),
+  actions: () => import("./commands/actions.ts"),
   serve: () => import("./commands/serve.ts"),
   demo: () => import("./commands/demo.ts"),
   doctor: () => import("./commands/doctor.ts"),

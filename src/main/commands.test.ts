@@ -182,6 +182,98 @@ describe("explain", () => {
   });
 });
 
+describe("actions", () => {
+  const quantity = async () =>
+    (await json("ask", "/carteira c1 PETR4", "--as", "corretor1")).value.data.quantity;
+  const ledger = async (...args: string[]) => (await json("actions", ...args)).value;
+
+  it("lists the ledger, and what waits is a finding of those who hold it", async () => {
+    expect((await carteira("actions")).out).toContain("Nenhum evento");
+    expect(await ledger()).toEqual([]);
+    await writeFile(
+      join(folder, "eventos.csv"),
+      "ativo;data;tipo;fator;situacao;fonte;valor\nPETR4;20/11/2026;bonificacao;1,1;inferido;yahoo;\n" +
+        "PETR4;20/11/2026;provento;;;yahoo;0,75\n",
+    );
+    await carteira("ingest", "eventos.csv", "--as", "admin");
+    expect(await quantity()).toBe("100");
+    expect(await ledger("--pending")).toEqual([
+      {
+        asset: "PETR4",
+        date: "2026-11-20",
+        type: "bonificacao",
+        factor: "10:11",
+        status: "inferido",
+        source: "yahoo",
+        cost: null,
+        amount: null,
+        holders: 2,
+        sourceFile: "eventos.csv",
+        rowNumber: 2,
+      },
+    ]);
+    expect(await ledger()).toHaveLength(2);
+    const { out, err } = await carteira("actions", "--lang", "en");
+    expect(out).toMatch(/2026.*PETR4 {2}bonus shares {2}10:11 .*inferred {3}yahoo {3}2$/m);
+    expect(err).toContain("One action waits to be confirmed");
+    const { value } = await json("findings", "--as", "corretor1");
+    expect(value).toMatchObject([
+      { code: "action_inferred", severity: "warning", client: null, asset: "PETR4" },
+    ]);
+    const asked = await carteira("ask", "/carteira c1 PETR4", "--as", "corretor1");
+    expect(asked.out).toContain("npx carteira actions --pending");
+  });
+
+  it("refuses what is not there, what is not clear and what is decided already", async () => {
+    const refused = async (...args: string[]) => {
+      const { exit, err } = await carteira("actions", ...args);
+      return `${exit} ${err}`;
+    };
+    expect(await refused("confirm", "VALE3", "2026-11-20")).toContain(
+      "1 Não há evento de VALE3 em 20/11/2026",
+    );
+    expect(await refused("confirm", "PETR4", "20/11/2026")).toContain("--type: bonificacao, provento");
+    expect(await refused("confirm", "PETR4", "20/11/2026", "--type", "provento")).toContain(
+      'já está "confirmado"',
+    );
+    expect(await refused("confirm", "PETR4")).toContain("2 Falta o ativo e a data");
+    expect(await refused("confirm", "PETR4", "ontem")).toContain('2 "ontem" não é uma data');
+    expect(await refused("adiar", "PETR4", "20/11/2026")).toContain('2 Não sei o que fazer com "adiar"');
+    const dear = ["confirm", "PETR4", "20/11/2026", "--type", "bonificacao", "--cost", "1.250"];
+    expect(await refused(...dear)).toContain("2 ");
+    expect(await quantity()).toBe("100");
+  });
+
+  it("confirms with a cost, rejects, confirms again, and takes decisions back", async () => {
+    const decide = (verb: string, ...more: string[]) =>
+      json("actions", verb, "petr4", "2026-11-20", "--type", "bonificacao", ...more);
+    const confirmed = await decide("confirm", "--cost", "R$ 5,50");
+    expect(confirmed).toMatchObject({
+      exit: 0,
+      value: { action: { status: "confirmado", source: "yahoo", cost: "5.5" } },
+    });
+    const held = await json("ask", "/carteira c1 PETR4", "--as", "corretor1");
+    // 3,701.20 + 10 x 5.50
+    expect(held.value.data).toMatchObject({ quantity: "110", cost: "3756.2" });
+    const explained = await carteira("explain", "c1", "PETR4", "--as", "corretor1");
+    expect(explained.out).toContain("evento-PETR4-2026-11-20-confirmado.csv");
+    const rejected = await carteira("actions", "reject", "PETR4", "20/11/2026", "--type", "bonificacao");
+    expect(rejected.out).toContain("Recusado: bonificação 10:11 PETR4 20/11/2026");
+    expect(await quantity()).toBe("100");
+    const again = await decide("confirm");
+    expect(again.value.action).toMatchObject({ status: "confirmado", cost: "5.5" });
+    expect(await quantity()).toBe("110");
+    await carteira("undo", again.value.upload);
+    expect(await quantity()).toBe("100");
+    await carteira("undo", /undo (\S+)/.exec(rejected.out)?.[1] ?? "");
+    expect(await quantity()).toBe("110");
+    await carteira("undo", confirmed.value.upload);
+    expect(await quantity()).toBe("100");
+    const filed = (await uploads()).find(({ file, status }) => file === "eventos.csv" && status === "active");
+    expect((await carteira("undo", filed?.upload ?? "")).exit).toBe(0);
+  });
+});
+
 describe("corrections", () => {
   it("replace an upload, and bring it back when they are undone", async () => {
     const old = (await uploads()).find(({ file, status }) => file === "operacoes.csv" && status === "active");

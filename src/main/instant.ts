@@ -18,3 +18,11 @@ export function readInstant(text: string): Date | null {
   const instant = new Date(match[5] === undefined ? `${trimmed}${BRASILIA}` : trimmed);
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
+
+/** A day as 2026-11-20 or 20/11/2026; null when the text is neither. */
+export function readDay(text: string): string | null {
+  const trimmed = text.trim();
+  const [, day = "", month = "", year = ""] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(trimmed) ?? [];
+  const iso = year === "" ? trimmed : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return isIsoDay(iso) ? iso : null;
+}

@@ -1,6 +1,6 @@
 const GAP = "  ";
 
-/** Rows as lines with columns that stand below each other. */
+/** Rows of cells as lines with the columns one below the other; the first row is the header. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows.map((row) =>

@@ -1,4 +1,4 @@
-import type { IsoDay } from "../money/day.ts";
+import { dayNumber, type IsoDay } from "../money/day.ts";
 import type { Decimal } from "../money/decimal.ts";
 
 /** The ledger of corporate actions as files hold it (kind `actions`): what its words are, and how its rows are written. */
@@ -7,6 +7,12 @@ export const ACTION_TYPES = ["desdobramento", "grupamento", "bonificacao", "prov
 /** Inferred: a source tells of it and nobody confirmed it. Rejected: it did not take place, or not so. */
 export type ActionStatus = "confirmado" | "inferido" | "recusado";
 export type ActionType = (typeof ACTION_TYPES)[number];
+
+/**
+ * How many calendar days may lie between two rows that tell the same event: exports of B3 state an event on the day it is
+ * credited, some sessions after the ex day.
+ */
+export const SAME_EVENT_DAYS = 10;
 
 /** How many units become how many. */
 interface UnitRatio {
@@ -54,6 +60,22 @@ export function classifySplit({
       ? fresh <= SPLIT_MAX && old <= SPLIT_MAX
       : fresh <= SMALL_MAX && old <= SMALL_MAX;
   return { type: fresh > old ? "desdobramento" : "grupamento", status: plain ? "confirmado" : "inferido" };
+}
+
+/**
+ * What a source found that the ledger does not have yet, rejected rows included: what a person decided is not told again, and
+ * no close is turned back twice for one event. Payments are the same on the same day; anything else within SAME_EVENT_DAYS where the type or
+ * the ratio is the same.
+ */
+export function newActions(found: readonly ActionRow[], ledger: readonly ActionRow[]): readonly ActionRow[] {
+  return found.filter((row) => !ledger.some((known) => known.asset === row.asset && isSame(known, row)));
+}
+
+function isSame(left: ActionRow, right: ActionRow): boolean {
+  const days = Math.abs(dayNumber(left.date) - dayNumber(right.date));
+  if (left.ratio === null || right.ratio === null) return left.type === right.type && days === 0;
+  const sameRatio = left.ratio.newUnits * right.ratio.oldUnits === right.ratio.newUnits * left.ratio.oldUnits;
+  return days <= SAME_EVENT_DAYS && (sameRatio || left.type === right.type);
 }
 
 function greatestDivisor(left: bigint, right: bigint): bigint {

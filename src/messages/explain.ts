@@ -65,7 +65,11 @@ function tradeText(step: ExplanationStep, currency: string, pen: Pen): string {
   if (step.amount !== null && step.price === null) {
     parts.push(words.explain.amount(format.exactIn(step.amount, currency)));
   }
-  if (step.factor !== null) parts.push(words.explain.factor(step.factor));
+  if (step.factor !== null) {
+    parts.push(words.explain.factor(step.factor));
+    // Bonus shares of the ledger: a factor in place of units, and what each is declared at.
+    if (step.quantity === null && step.price !== null) parts.push(format.exactIn(step.price, currency));
+  }
   const fees = step.fees.sign() === 0 ? "" : words.explain.fees(format.exactIn(step.fees, currency));
   const sign = SALES.has(step.type) ? "-" : "+";
   const said = parts.join(" · ");

@@ -83,6 +83,38 @@ describe("bonificacao", () => {
   });
 });
 
+describe("bonificacao by a factor, as the ledger states it", () => {
+  const given: EventText = { type: "bonificacao", newPerOld: "11:10", price: "5.50" };
+  const hundred: EventText = { ...bought, quantity: "100" };
+
+  it("gives units pro rata at the declared cost of each", () => {
+    // 1000 + 10 x 5.50
+    const folded = fold([hundred, given]);
+    expect(last(folded)).toMatchObject({ quantity: "110", cost: "1055", opening: "100", costKnown: true });
+    expect(folded.flows).toHaveLength(1);
+    expect(last(fold([{ ...hundred, type: "venda" }, given]))).toMatchObject({
+      quantity: "-110",
+      cost: "-1055",
+    });
+  });
+
+  it("leaves the cost unknown where none is declared, and says so", () => {
+    const folded = fold([hundred, { type: "bonificacao", newPerOld: "11:10" }]);
+    expect(last(folded)).toMatchObject({ quantity: "110", cost: "1000", costKnown: false });
+    expect(codes(folded)).toEqual(["cost_unknown"]);
+  });
+
+  it("keeps fractions: 5% on 9 is 0.45", () => {
+    expect(last(fold([bought, { ...given, newPerOld: "21:20" }]))).toMatchObject({ quantity: "9.45" });
+  });
+
+  it("does nothing where nothing is held, and a custody statement of the day still opens the position", () => {
+    const folded = fold([given, { type: "custodia", quantity: "110", price: "9" }]);
+    expect(last(folded)).toMatchObject({ quantity: "110", cost: "990" });
+    expect(codes(folded)).toEqual(["nothing_held"]);
+  });
+});
+
 describe("conversao", () => {
   it("moves units by the factor and the whole cost, realising nothing", () => {
     // 9 x 1/2 = 4.5 of the new instrument at the same cost of 90

@@ -55,17 +55,31 @@ function factorOf({ factorNew, factorOld }: PortfolioEvent): Ratio | null {
 /**
  * bonificacao: adds units and the cost that the company declares for them; nothing is paid, so nothing flows.
  * 100 at a cost of 1000, 10 given at a declared 5.50: 110 at 1055.
+ *
+ * A row with a factor in place of units is the ledger's: held x (new / old - 1) are given. A cost that it does not state is
+ * unknown. 100 at a cost of 1000, factor 10:11 (old:new) at 5.50: the same 110 at 1055.
  */
 export function applyBonus(ledger: Ledger, position: Position, event: PortfolioEvent): void {
-  const quantity = event.quantityE8;
-  if (quantity === null || quantity === 0n) {
+  const byFactor = event.quantityE8 === null;
+  const ratio = byFactor ? factorOf(event) : null;
+  if (ratio !== null && position.quantity === 0n) {
+    report(ledger, event, "nothing_held");
+    return;
+  }
+  const quantity =
+    ratio === null
+      ? (event.quantityE8 ?? 0n)
+      : share({ amount: position.quantity, part: ratio.part - ratio.whole, whole: ratio.whole });
+  if (quantity === 0n) {
     report(ledger, event, "incomplete");
     return;
   }
   touchMoney(ledger, position, event);
-  const value = tradeValue(event, quantity) ?? 0n;
-  setDeal(ledger, position, { quantity, value, fees: 0n, valueKnown: true });
+  const value = tradeValue(event, quantity);
+  const valueKnown = value !== null || !byFactor;
+  setDeal(ledger, position, { quantity, value: value ?? 0n, fees: 0n, valueKnown });
   book(ledger, position, event);
+  if (!valueKnown) report(ledger, event, "cost_unknown");
   chargeFees(ledger, position, event, event.feesE8);
 }
 

@@ -111,6 +111,22 @@ export const REASONS = {
     pt: "fator de bonificação tem de ser acima de 1: 5% de bonificação é 1,05 (ou 20:21)",
     en: "the factor of bonus shares must be above 1: a bonus of 5% is 1.05 (or 20:21)",
   },
+  factor_not_payment: {
+    pt: "provento não tem fator: deixe a coluna vazia, ou use outro tipo",
+    en: "a payment has no factor: leave it empty, or use another type",
+  },
+  cost_not_bonus: {
+    pt: "custo só vale para bonificação: é o custo que a empresa declara para cada ação nova",
+    en: "cost is for bonus shares only: what the company declares for each new share",
+  },
+  payment_missing: {
+    pt: "valor vazio: preencha quanto a empresa paga por ação ou cota, sem descontar imposto",
+    en: "amount is empty: fill in what the company pays a unit, before tax",
+  },
+  amount_not_payment: {
+    pt: "valor só vale para provento: é quanto a empresa paga por ação ou cota",
+    en: "amount is for payments only: what the company pays a unit",
+  },
   conversion_target: {
     pt: "conversão sem destino: escreva o ativo como ANTIGO>NOVO, por exemplo BRML3>ALOS3",
     en: "conversion without a target: write the asset as OLD>NEW, for example BRML3>ALOS3",

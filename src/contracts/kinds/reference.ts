@@ -154,6 +154,9 @@ export const INSTRUMENTS: FileContract = {
   rules: [{ code: "conversion_only", source: "ativo", when: "to_instrument_id is not null" }],
 };
 
+/** Where an action states units for units; a payment changes none. */
+const CHANGES_UNITS = "type <> 'provento'";
+
 export const ACTIONS: FileContract = {
   kind: "actions",
   table: "actions",
@@ -164,6 +167,10 @@ export const ACTIONS: FileContract = {
     SHARED.date,
     source("tipo", true, "type", "evento", "event"),
     source("fator", true, "factor", "ratio", "proporcao"),
+    source("situacao", false, "status", "situation"),
+    source("fonte", false, "source"),
+    source("custo", false, "cost"),
+    source("valor", false, "amount"),
   ],
   cells: [
     CELLS.asset,
@@ -177,12 +184,26 @@ export const ACTIONS: FileContract = {
         grupamento: ["inplit", "reverse split"],
         // Sources restate prices for bonus shares just as for a split.
         bonificacao: ["bonus", "bonus shares", "stock dividend"],
+        provento: ["dividendo", "dividend", "jcp", "rendimento", "distribution", "payment"],
       }),
     }),
-    cell("factor", "fator", "factor", { required: true, missing: "factor_missing" }),
+    cell("factor", "fator", "factor"),
+    cell("status", "situacao", "choice", {
+      fallback: "'confirmado'",
+      choices: choices({
+        confirmado: ["confirmada", "confirmed"],
+        inferido: ["inferida", "inferred"],
+        recusado: ["recusada", "rejected"],
+      }),
+    }),
+    cell("source", "fonte", "text", { from: "lower({fonte})", fallback: "'arquivo'" }),
+    cell("cost", "custo", "number"),
+    cell("amount", "valor", "number"),
   ],
   rules: [
     { code: "conversion_only", source: "ativo", when: "to_instrument_id is not null" },
+    { code: "factor_missing", source: "fator", when: `${CHANGES_UNITS} and factor_new is null` },
+    { code: "factor_not_payment", source: "fator", when: "type = 'provento' and factor_new is not null" },
     {
       code: "factor_not_split",
       source: "fator",
@@ -194,5 +215,8 @@ export const ACTIONS: FileContract = {
       when: "type = 'bonificacao' and factor_new <= factor_old",
     },
     { code: "factor_not_reverse", source: "fator", when: "type = 'grupamento' and factor_new >= factor_old" },
+    { code: "cost_not_bonus", source: "custo", when: "type <> 'bonificacao' and cost is not null" },
+    { code: "payment_missing", source: "valor", when: "type = 'provento' and coalesce(amount, 0) = 0" },
+    { code: "amount_not_payment", source: "valor", when: `${CHANGES_UNITS} and amount is not null` },
   ],
 };

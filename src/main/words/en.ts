@@ -79,6 +79,35 @@ export const EN: Sentences = {
     failed: "refused",
   },
 
+  theAssetAndDate: "the asset and the date of the action",
+  badDay: (text) => `"${text}" is not a date. Use 2026-11-20 or 20/11/2026.`,
+  noActions: "No corporate action has been loaded yet.",
+  noPendingActions: "No corporate action waits to be confirmed.",
+  actionColumns: ["date", "asset", "type", "factor or amount", "status", "source", "clients"],
+  actionTypes: {
+    desdobramento: "split",
+    grupamento: "reverse split",
+    bonificacao: "bonus shares",
+    provento: "payment",
+  },
+  actionStatuses: { confirmado: "confirmed", inferido: "inferred", recusado: "rejected" },
+  actionsWaiting: (count) =>
+    `${count === 1 ? "One action waits" : `${count} actions wait`} to be confirmed: ` +
+    "`npx carteira actions confirm ASSET DATE` or `npx carteira actions reject ASSET DATE`.",
+  actionConfirmed: (name, holders) =>
+    `Confirmed: ${name}. ${holders} ${holders === 1 ? "client" : "clients"} held the asset at the start of that day; ` +
+    "those whose own operations tell the event do not get it twice.",
+  actionRejected: (name) => `Rejected: ${name}. It changes no quantities and turns no earlier prices back.`,
+  bonusCost: (cost) => `Cost of each new share: ${cost}.`,
+  bonusWithoutCost:
+    "Without the cost that the company declares, average cost stays unknown; state it with --cost once you know it.",
+  undoWith: (command) => `To undo it: ${command}`,
+  actionNotFound: (asset, day) =>
+    `There is no action of ${asset} on ${day}. See those there are with \`npx carteira actions\`.`,
+  actionAmbiguous: (asset, day, types) =>
+    `There is more than one action of ${asset} on ${day}. Say which with --type: ${types}.`,
+  actionDecided: (name, status) => `${name}: it is "${status}" already; nothing changed.`,
+
   unknownUser: (user) =>
     `There is no broker "${user}". Brokers are those in the corretor column of the clients file (or use --as admin).`,
   clientNotFound: "There is no such client among yours.",

@@ -19,6 +19,7 @@ Usage: npx carteira COMMAND [options]
   findings what to check in the data: custody, sells without a position, prices
   refresh  fetches prices, indices and exchange rates of what the book holds
   init     leads from an empty folder to the first real book
+  actions  splits and bonus shares: lists them, and confirms what was inferred
   serve    opens the chat on this computer (npm start)
   demo     makes a demo book
   doctor   checks that all is well
@@ -162,6 +163,30 @@ Usage: npx carteira init [FILE…] [--offline] [--templates FOLDER]
 Examples:
   npx carteira init --templates templates
   npx carteira init templates/clientes.csv templates/operacoes.csv --home my-book
+
+${COMMON}`,
+
+  actions: `Lists the ledger of corporate actions, and writes down what you decide of one.
+A confirmed split or bonus issue changes the units of every client who holds the asset
+at the start of that day and whose own operations do not tell it. An inferred one only
+turns back the closes that its source restated; a rejected one does nothing.
+
+Usage: npx carteira actions [--pending] [--json]
+       npx carteira actions confirm ASSET DATE [--type TYPE] [--cost R$] [--json]
+       npx carteira actions reject ASSET DATE [--type TYPE] [--json]
+
+  --pending    only what waits to be confirmed
+  --type TYPE  where there are several on that day: desdobramento, grupamento,
+               bonificacao or provento
+  --cost R$    what the company declares as the cost of each new share of a bonus issue
+  --json       prints a list, or what was written
+
+Examples:
+  npx carteira actions --pending
+  npx carteira actions confirm ITUB4 2025-03-18 --cost 5.50
+  npx carteira actions reject MGLU3 30/12/2025
+
+A decision is an upload like any other: npx carteira undo takes it back.
 
 ${COMMON}`,
 

@@ -19,6 +19,7 @@ Uso: npx carteira COMANDO [opções]
   findings o que conferir nos dados: custódia, vendas sem posição, preços
   refresh  busca preços, índices e câmbio do que a carteira tem
   init     leva de uma pasta vazia à primeira carteira de verdade
+  actions  desdobramentos e bonificações: lista, e confirma o que foi inferido
   serve    abre o chat neste computador (npm start)
   demo     gera uma carteira de demonstração
   doctor   confere se está tudo em ordem
@@ -162,6 +163,30 @@ Uso: npx carteira init [ARQUIVO…] [--offline] [--templates PASTA]
 Exemplos:
   npx carteira init --templates modelos
   npx carteira init modelos/clientes.csv modelos/operacoes.csv --home minha-carteira
+
+${COMMON}`,
+
+  actions: `Lista os eventos corporativos, e registra o que você decide de um deles.
+Um desdobramento, grupamento ou bonificação confirmado muda a quantidade de todo cliente
+que tem o ativo no começo desse dia e não traz o evento nas próprias operações. Um
+inferido só ajusta os preços que a fonte reescreveu por ele; um recusado não faz nada.
+
+Uso: npx carteira actions [--pending] [--json]
+     npx carteira actions confirm ATIVO DATA [--type TIPO] [--cost R$] [--json]
+     npx carteira actions reject ATIVO DATA [--type TIPO] [--json]
+
+  --pending    só o que espera confirmação
+  --type TIPO  quando há vários nesse dia: desdobramento, grupamento,
+               bonificacao ou provento
+  --cost R$    o custo que a empresa declara para cada ação nova de uma bonificação
+  --json       imprime uma lista, ou o que foi registrado
+
+Exemplos:
+  npx carteira actions --pending
+  npx carteira actions confirm ITUB4 18/03/2025 --cost 5,50
+  npx carteira actions reject MGLU3 30/12/2025
+
+Uma decisão é um envio como outro qualquer: npx carteira undo a desfaz.
 
 ${COMMON}`,
 

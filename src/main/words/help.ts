@@ -7,6 +7,7 @@ export const COMMAND_NAMES = [
   "findings",
   "refresh",
   "init",
+  "actions",
   "serve",
   "demo",
   "doctor",

@@ -86,6 +86,36 @@ export const PT = {
     failed: "recusado",
   },
 
+  theAssetAndDate: "o ativo e a data do evento",
+  badDay: (text: string): string => `"${text}" não é uma data. Use 2026-11-20 ou 20/11/2026.`,
+  noActions: "Nenhum evento corporativo foi carregado ainda.",
+  noPendingActions: "Nenhum evento corporativo espera confirmação.",
+  actionColumns: ["data", "ativo", "tipo", "fator ou valor", "situação", "fonte", "clientes"],
+  actionTypes: {
+    desdobramento: "desdobramento",
+    grupamento: "grupamento",
+    bonificacao: "bonificação",
+    provento: "provento",
+  },
+  actionStatuses: { confirmado: "confirmado", inferido: "inferido", recusado: "recusado" },
+  actionsWaiting: (count: number): string =>
+    `${count === 1 ? "Um evento espera" : `${count} eventos esperam`} confirmação: ` +
+    "`npx carteira actions confirm ATIVO DATA` ou `npx carteira actions reject ATIVO DATA`.",
+  actionConfirmed: (name: string, holders: number): string =>
+    `Confirmado: ${name}. Tinham o ativo no começo desse dia: ${holders} ${holders === 1 ? "cliente" : "clientes"}; ` +
+    "quem já traz o evento nas próprias operações não o recebe de novo.",
+  actionRejected: (name: string): string =>
+    `Recusado: ${name}. Não muda quantidades nem ajusta preços anteriores.`,
+  bonusCost: (cost: string): string => `Custo de cada ação nova: ${cost}.`,
+  bonusWithoutCost:
+    "Sem o custo que a empresa declara, o preço médio fica desconhecido; informe-o com --cost quando souber.",
+  undoWith: (command: string): string => `Para desfazer: ${command}`,
+  actionNotFound: (asset: string, day: string): string =>
+    `Não há evento de ${asset} em ${day}. Veja os que existem com \`npx carteira actions\`.`,
+  actionAmbiguous: (asset: string, day: string, types: string): string =>
+    `Há mais de um evento de ${asset} em ${day}. Diga qual com --type: ${types}.`,
+  actionDecided: (name: string, status: string): string => `${name}: já está "${status}"; nada mudou.`,
+
   unknownUser: (user: string): string =>
     `Não conheço o corretor "${user}". Ele precisa estar na coluna corretor do arquivo de clientes (ou use --as admin).`,
   clientNotFound: "Não encontrei esse cliente entre os seus.",

@@ -29,6 +29,8 @@ export const enFindings: typeof ptFindings = {
       price_missing: (asset) => `there is no price of ${asset}: load a prices file`,
       price_jump: (asset) =>
         `the price of ${asset} moved more than 20% between two sessions: check it, and whether a corporate action is missing`,
+      action_inferred: (asset) =>
+        `a split or bonus issue of ${asset} is only inferred, quantities have not changed: see npx carteira actions --pending, and confirm or reject it`,
       split_not_in_ledger: (asset) =>
         `a split or reverse split of ${asset} is only in the operations: load it in an actions file, so that earlier prices are right`,
     },

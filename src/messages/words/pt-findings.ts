@@ -27,6 +27,8 @@ const codes = {
   price_missing: (asset) => `não há preço de ${asset}: carregue um arquivo de preços`,
   price_jump: (asset) =>
     `o preço de ${asset} mudou mais de 20% de um pregão a outro: confira o preço, e se falta um evento corporativo`,
+  action_inferred: (asset) =>
+    `desdobramento, grupamento ou bonificação de ${asset} só inferido, as quantidades não mudaram: veja com npx carteira actions --pending e confirme ou recuse`,
   split_not_in_ledger: (asset) =>
     `desdobramento ou grupamento de ${asset} só está nas operações: carregue-o num arquivo de eventos, para acertar os preços anteriores`,
 } as const satisfies Readonly<Record<string, Say>>;
