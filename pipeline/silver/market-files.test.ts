@@ -125,6 +125,15 @@ describe("prices", () => {
   });
 });
 
+describe("prices whose source is Yahoo", () => {
+  it("are restated for later splits, in a file of prices too", async () => {
+    await home.loadOne(["precos.csv", "data;ativo;preco;fonte\n05/01/2026;MGLU3;12,57;Yahoo\n"]);
+    expect(await home.effective("prices")).toMatchObject([
+      { price: "12.57000000", source: "yahoo", restated: "true" },
+    ]);
+  });
+});
+
 describe("Yahoo's history", () => {
   const HISTORY =
     "date,open,high,low,close,adj_close,volume\n2026-01-05,30.1,30.9,29.9,30.540000915527344,28.1,100\n2026-01-06,,,,,,\n2026-01-07,31,31,31,31.005,31,1\n";

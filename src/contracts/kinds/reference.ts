@@ -34,7 +34,10 @@ export const PRICES: FileContract = {
     // Rates of CDI and IPCA are percentages, which some write into the currency's column.
     { ...CELLS.currency, from: "nullif({moeda}, '%')" },
     cell("source", "fonte", "text", { from: "lower({fonte})", fallback: "'arquivo'" }),
-    cell("restated", "preco", "flag", { from: "'nao'" }),
+    // Yahoo restates closes for later splits, whether a refresh or a person writes them down.
+    cell("restated", "preco", "flag", {
+      from: "case when lower({fonte}) = 'yahoo' then 'sim' else 'nao' end",
+    }),
   ],
   rules: [
     { code: "conversion_only", source: "ativo", when: "to_instrument_id is not null" },
