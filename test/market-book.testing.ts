@@ -1,5 +1,7 @@
+import { cp } from "node:fs/promises";
 import { bankDaysBetween, sessionsBetween } from "../src/market/calendar.ts";
-import { startFakeBcb } from "../src/market/sources/bcb/fake-bcb.testing.ts";
+import { type BcbFault, type FakePoint, startFakeBcb } from "../src/market/sources/bcb/fake-bcb.testing.ts";
+import type { BcbCode } from "../src/market/sources/bcb/series.ts";
 import {
   type FakeYahoo,
   fakeChart,
@@ -17,6 +19,12 @@ export interface MarketBook {
   readonly yahoo: FakeYahoo;
   readonly bcbOrigin: string;
   readonly line: CommandLine;
+  /** What Banco Central publishes; may be changed at any time. */
+  readonly series: Map<BcbCode, readonly FakePoint[]>;
+  /** What goes wrong with every request to Banco Central from now on; null: nothing. */
+  failBcb(fault: BcbFault | null): void;
+  /** The settings of the sources, for a process of its own. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Moves the clock; ISO 8601. */
   at(instant: string): void;
   /** The words of the answer. */
@@ -27,7 +35,7 @@ export interface MarketBook {
 const FIRST: IsoDay = "2026-10-01";
 
 /** What the sources say of one symbol: the closes of its sessions end with the last of these, the live price follows. */
-interface Told {
+export interface Told {
   readonly symbol: string;
   readonly currency?: string;
   readonly zone?: string;
@@ -83,10 +91,10 @@ export function chartOf({ symbol, currency = "BRL", zone = "America/Sao_Paulo", 
 }
 
 /** Points of Banco Central up to the 18th: the rate of a day is out on the next. */
-function bcbSeries() {
+function bcbSeries(): Map<BcbCode, readonly FakePoint[]> {
   const days = bankDaysBetween(FIRST, "2026-11-19");
   const each = (value: string) => days.map((day) => ({ day, value }));
-  return new Map([
+  return new Map<BcbCode, readonly FakePoint[]>([
     ["CDI", each("0.055131")],
     ["SELIC", each("0.055131")],
     [
@@ -98,13 +106,30 @@ function bcbSeries() {
       ],
     ],
     ["USDBRL", each("5.2500")],
-  ] as const);
+  ]);
 }
 
 export async function openMarketBook(
   files: Readonly<Record<string, string>> = {},
   environment: Readonly<Record<string, string>> = {},
 ): Promise<MarketBook> {
+  const book = await openSources(environment);
+  const { line } = book;
+  const paths = Object.entries({ ...BOOK_FILES, ...files }).map(([name, body]) => line.write(name, body));
+  const loaded = await line.carteira("ingest", ...paths, "--as", "admin");
+  if (loaded.code !== 0) throw new Error(loaded.out + loaded.err);
+  return book;
+}
+
+/** A book that holds all that another does, on sources of its own that begin as every book's. */
+export async function copyMarketBook({ line }: Pick<MarketBook, "line">): Promise<MarketBook> {
+  const book = await openSources({});
+  await cp(line.home, book.line.home, { recursive: true });
+  return book;
+}
+
+/** The sources, and the command line of a home that is not begun. */
+async function openSources(added: Readonly<Record<string, string>>): Promise<MarketBook> {
   let now = Date.parse("2026-11-19T23:00:00Z");
   const yahoo = await startFakeYahoo({
     charts: new Map(TOLD.map((one) => [one.symbol, chartOf(one)])),
@@ -118,26 +143,31 @@ export async function openMarketBook(
       ]),
     ),
   });
-  const bcb = await startFakeBcb({ series: bcbSeries() });
+  const series = bcbSeries();
+  let bcbFault: BcbFault | null = null;
+  const bcb = await startFakeBcb({ series, faults: () => bcbFault });
   // The clock goes on a little with every look at it, as time does.
   const clock = (): Date => {
     now += 5;
     return new Date(now);
   };
-  const line = await openCommandLine(clock, {
+  const environment = {
     CARTEIRA_YAHOO_ORIGIN: yahoo.origin,
     CARTEIRA_BCB_ORIGIN: bcb.origin,
     CARTEIRA_SOURCE_TIMEOUT_SECONDS: "1",
     CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "20",
-    ...environment,
-  });
-  const paths = Object.entries({ ...BOOK_FILES, ...files }).map(([name, body]) => line.write(name, body));
-  const loaded = await line.carteira("ingest", ...paths, "--as", "admin");
-  if (loaded.code !== 0) throw new Error(loaded.out + loaded.err);
+    ...added,
+  };
+  const line = await openCommandLine(clock, environment);
   return {
     yahoo,
     bcbOrigin: bcb.origin,
     line,
+    series,
+    failBcb(fault) {
+      bcbFault = fault;
+    },
+    environment,
     at(instant) {
       now = Date.parse(instant);
     },

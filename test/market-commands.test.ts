@@ -30,7 +30,7 @@ describe("refresh", () => {
         expect.stringMatching(/^Consultas feitas: \d+\.$/),
         "Yahoo Finance · Sem cotação: ^GSPC, ^IXIC, EURBRL=X. Confira o código; se o ativo mudou de código ou não é negociado, corrija com um arquivo de ativos ou de preços.",
         "Banco Central · Sem cotação: EURBRL. Confira o código; se o ativo mudou de código ou não é negociado, corrija com um arquivo de ativos ou de preços.",
-        "O que não respondeu fica com o último preço bom, marcado com a data dele.",
+        "O que ficou sem preço novo mantém o último preço bom, com a data dele.",
         "",
       ]
         .map((line, place) => (place === 3 ? /Consultas feitas: \d+\./.exec(out)?.[0] : line))

@@ -19,6 +19,8 @@ export async function makePoints(engine: Engine): Promise<void> {
 /**
  * Makes `closed_quotes`: the newest close of each instrument, pair and index with the close before it, which is
  * turned onto the newest day's basis when a split lies between them (docs/money.md, rule 13). Needs `points`.
+ * A close that is fetched days later says nothing of the sessions since: it counts as captured by the end of its day (UTC), so that
+ * an answer sees that nobody has told a price of the session that is running.
  */
 export async function makeClosedQuotes(engine: Engine): Promise<void> {
   await engine.run(`
@@ -34,6 +36,7 @@ export async function makeClosedQuotes(engine: Engine): Promise<void> {
     select q.instrument_id, q.price, q.currency, q.date as price_date, cast(null as timestamp) as price_at,
            case when f.factor_new is null then q.previous_price
                 else cast(of_e8(div_round(e8_of(q.previous_price) * f.factor_old, f.factor_new)) as decimal(18,8)) end as previous_close,
-           q.previous_date, q.source, cast(null as bigint) as delay_minutes, q.captured_at
+           q.previous_date, q.source, cast(null as bigint) as delay_minutes,
+           least(q.captured_at, cast(q.date + 1 as timestamp)) as captured_at
     from newest q left join quote_factors f using (instrument_id) where q.n = 1`);
 }

@@ -206,7 +206,7 @@ export const EN: Sentences = {
     closes: (found) =>
       found.asked === 0
         ? "Closes: nothing in the book is quoted on Yahoo Finance."
-        : `Closes: ${found.answered} of ${found.asked} instruments and indices answered, ${found.fresh} new prices` +
+        : `Closes: ${found.answered} of ${found.asked} instruments and indices answered, ${found.fresh} ${found.fresh === 1 ? "new price" : "new prices"}` +
           `${found.newest === null ? "" : ` up to ${found.newest}`} (Yahoo Finance).`,
     quotes: (asked, answered, newest) =>
       `Quotes: ${answered} of ${asked}${newest === null ? "" : `, the newest of ${newest}`} (Yahoo Finance).`,
@@ -221,7 +221,7 @@ export const EN: Sentences = {
       `${rows} ${rows === 1 ? "row of the sources was" : "rows of the sources were"} refused; see \`npx carteira uploads\`.`,
     merged: (code, successor) =>
       `${code} became ${successor} in a merger: enter the conversion in the operations file (tipo conversao, ativo ${code}>${successor}).`,
-    lastGood: "What did not answer keeps its last good price, marked with its date.",
+    lastGood: "What has no new price keeps its last good one, with its date.",
     sources: { yahoo: "Yahoo Finance", bcb: "Banco Central" },
     gap: {
       no_answer: (names) =>

@@ -221,7 +221,7 @@ export const PT = {
     closes: (found: { asked: number; answered: number; fresh: number; newest: string | null }): string =>
       found.asked === 0
         ? "Fechamentos: nenhum ativo da carteira é cotado no Yahoo Finance."
-        : `Fechamentos: ${found.answered} de ${found.asked} ativos e índices responderam, ${found.fresh} preços novos` +
+        : `Fechamentos: ${found.answered} de ${found.asked} ativos e índices responderam, ${found.fresh} ${found.fresh === 1 ? "preço novo" : "preços novos"}` +
           `${found.newest === null ? "" : ` até ${found.newest}`} (Yahoo Finance).`,
     quotes: (asked: number, answered: number, newest: string | null): string =>
       `Cotações: ${answered} de ${asked}${newest === null ? "" : `, a mais nova de ${newest}`} (Yahoo Finance).`,
@@ -237,7 +237,7 @@ export const PT = {
       `${rows} ${rows === 1 ? "linha das fontes foi recusada" : "linhas das fontes foram recusadas"}; veja com \`npx carteira uploads\`.`,
     merged: (code: string, successor: string): string =>
       `${code} virou ${successor} numa incorporação: lance a conversão no arquivo de operações (tipo conversao, ativo ${code}>${successor}).`,
-    lastGood: "O que não respondeu fica com o último preço bom, marcado com a data dele.",
+    lastGood: "O que ficou sem preço novo mantém o último preço bom, com a data dele.",
     sources: { yahoo: "Yahoo Finance", bcb: "Banco Central" },
     gap: {
       no_answer: (names: string): string =>

@@ -3,7 +3,7 @@ import { addDays, addMonths, type IsoDay } from "../../../money/day.ts";
 import { BCB_SERIES, type BcbCode } from "./series.ts";
 
 /** What can go wrong with one request. */
-type BcbFault =
+export type BcbFault =
   | "rate_limited"
   | "window_refused"
   | "server_error"
