@@ -187,7 +187,22 @@ function pricesText(from: number, to: number, rate: number): string {
   return ["data;ativo;preco;moeda", ...lines.flat()].join("\n");
 }
 
-/** Small random books: shares and dollars, splits, transfers, amounts in another currency, a corrected exchange rate. */
+/** CDI of each day with a hole, IPCA of the months, and a corrected rate: what deposits accrue by. */
+function ratesText(from: number, to: number): string {
+  const lines = Array.from({ length: to - from }, (_, index) => from + index)
+    .filter((n) => n % 13 !== 5)
+    .map((n) => `${dayText(n)};CDI;0,0${50 + (n % 9)}13;BRL`);
+  return [
+    "data;ativo;preco;moeda",
+    ...lines,
+    from === 0 ? "2025-12-01;IPCA;0,33;BRL" : "2026-01-01;IPCA;0,41;BRL",
+  ].join("\n");
+}
+
+/** What purchases of a deposit state; one of them nothing. */
+const TERMS = ["CDI;110;2026-02-20", "CDI;2;", "IPCA;6;", "PRE;12;2026-02-09", ";;"];
+
+/** Small random books: shares and dollars, splits, transfers, amounts in another currency, a corrected exchange rate, deposits. */
 const booksArbitrary: fc.Arbitrary<Book> = fc
   .record({
     rows: fc.array(
@@ -205,15 +220,24 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
           "desdobramento",
           "amortizacao",
         ),
-        asset: fc.constantFrom("PETR4", "AAPL", "HGLG11"),
+        asset: fc.constantFrom("PETR4", "AAPL", "HGLG11", "CDB X", "CDB X", "CDB X"),
+        terms: fc.constantFrom(0, 0, 0, 1, 2, 3, 3, 4),
         other: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
         quantity: fc.integer({ min: 1, max: 300 }),
         cents: fc.integer({ min: 100, max: 9_999 }),
       }),
       { minLength: 6, maxLength: 18 },
     ),
-    order: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
-    undone: fc.constantFrom("op-0.csv", "op-1.csv", "op-2.csv", "precos-2.csv", "cambio.csv"),
+    order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 }),
+    undone: fc.constantFrom(
+      "op-0.csv",
+      "op-1.csv",
+      "op-2.csv",
+      "precos-2.csv",
+      "cambio.csv",
+      "indices-2.csv",
+      "cdi.csv",
+    ),
   })
   .map(({ rows, order, undone }) => {
     const line = (row: (typeof rows)[number]): string => {
@@ -233,20 +257,28 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
         "1,00",
         valued ? money : "",
         split ? "1:2" : "",
+        row.type === "compra" && row.asset === "CDB X" ? TERMS[row.terms] : ";;",
       ].join(";");
     };
     const part = (which: number): string =>
-      [`${HEADER};valor;fator`, ...rows.filter((_, index) => index % 3 === which).map(line)].join("\n");
+      [
+        `${HEADER};valor;fator;indexador;taxa_juros;vencimento`,
+        ...rows.filter((_, index) => index % 3 === which).map(line),
+      ].join("\n");
     const later = [
       ["op-0.csv", part(0)],
       ["op-1.csv", part(1)],
       ["op-2.csv", part(2)],
       ["precos-2.csv", pricesText(30, DAYS, 5)],
       ["cambio.csv", `data;ativo;preco;moeda;fonte\n${dayText(9)};USDBRL;4,00;BRL;ptax`],
+      ["indices-2.csv", ratesText(30, DAYS)],
+      ["cdi.csv", `data;ativo;preco;moeda;fonte\n${dayText(17)};CDI;0,09;BRL;admin`],
     ] as const;
     const first = [
       ["clientes.csv", CLIENTS],
       ["precos-1.csv", pricesText(0, 30, 5)],
+      ["papeis.csv", "ativo;nome;classe;moeda\nCDB X;CDB Banco X;cdb;BRL"],
+      ["indices-1.csv", ratesText(0, 30)],
     ] as const;
     return { files: [...first, ...order.flatMap((place) => [later[place] ?? later[0]])], undone };
   });

@@ -10,11 +10,11 @@ import { SILVER_TABLES, type SilverTableName } from "../../src/contracts/silver.
 import type { Lake } from "../../src/lake/lake.ts";
 import { sessionOnOrBefore } from "../../src/market/calendar.ts";
 import { dayIn } from "../../src/money/day.ts";
+import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { type Engine, openEngine } from "../engine.ts";
 import type { Progress, UploadRecord } from "../ports.ts";
 import { createEffective } from "../silver/effective.ts";
 import { makeCurveLots, makeCurveSpans, makeNewestCurve } from "./curve.ts";
-import type { CurveBook } from "./curve-book.ts";
 import { makeClients, makeInstruments } from "./dimensions.ts";
 import { runFold } from "./fold-run.ts";
 import { makeIndexes } from "./indexes.ts";

@@ -1,8 +1,8 @@
 import { dayNumber } from "../../src/money/day.ts";
-import { type ScaledPrices, scalePrices } from "../../src/portfolio/exact-series.ts";
+import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { accruedTo, knownThrough, priceOf } from "../../src/portfolio/curve-position.ts";
+import { type ScaledPrices, scalePrices } from "../../src/portfolio/exact-series.ts";
 import { PRICE_MAX_E8 } from "./curve.ts";
-import type { CurveBook } from "./curve-book.ts";
 import { getOrAdd } from "./window.ts";
 
 /** A part of a deposit, held from a day until before another: a row of `curve_spans`. */

@@ -1,8 +1,10 @@
 import { DECIMAL, type DuckDBDecimalValue, type DuckDBVector, INTEGER, VARCHAR } from "@duckdb/node-api";
+import { allBankDays, previousSession } from "../../src/market/calendar.ts";
 import { CURVE_CLASSES } from "../../src/market/classes.ts";
-import { previousSession } from "../../src/market/calendar.ts";
 import { dayNumber, dayOf } from "../../src/money/day.ts";
+import { Decimal } from "../../src/money/decimal.ts";
 import { curveTerms } from "../../src/portfolio/curve.ts";
+import { CurveBook } from "../../src/portfolio/curve-book.ts";
 import {
   accruedTo,
   type CurveOperation,
@@ -12,7 +14,6 @@ import {
 } from "../../src/portfolio/curve-position.ts";
 import type { EventType } from "../../src/portfolio/event.ts";
 import { type Engine, quote } from "../engine.ts";
-import { type CurveBook, readCurveBook } from "./curve-book.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** The classes as an SQL list. */
@@ -61,6 +62,22 @@ export async function makeCurveLots(engine: Engine, keepOld: boolean): Promise<C
     delete from op_prices where seq in (select seq from curve_op_prices);
     insert into op_prices select seq, price from curve_op_prices`);
   return book;
+}
+
+/** The rates that curves accrue by, from `indexes`. */
+async function readCurveBook(engine: Engine): Promise<CurveBook> {
+  const rows = await engine.rows(`
+    select index_id, cast(date as varchar) as day, cast(value as varchar) as value from indexes
+    where index_id in ('CDI', 'SELIC', 'IPCA') and value is not null order by date`);
+  const points = rows.map((row) => ({
+    index: String(row["index_id"]),
+    day: dayNumber(String(row["day"])),
+    valueE8: Decimal.parse(String(row["value"])).unitsAt(8),
+  }));
+  return new CurveBook(
+    Map.groupBy(points, (point) => point.index),
+    () => allBankDays().map(dayNumber),
+  );
 }
 
 /** Deposits' operations in the order of the fold, of the pairs of client and code for which terms are stated at all. */

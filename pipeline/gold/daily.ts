@@ -10,10 +10,10 @@ import {
 import { CURVE_DAILY, PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
 import { addDays, addMonths, dayNumber } from "../../src/money/day.ts";
 import { type Chain, type ClientDay, clientDays } from "../../src/portfolio/client-days.ts";
+import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { ONE_E12 } from "../../src/portfolio/returns.ts";
 import { type Engine, quote } from "../engine.ts";
 import type { Progress } from "../ports.ts";
-import type { CurveBook } from "./curve-book.ts";
 import { ClientCurve, type CurveDay, CurveWindow } from "./curve-window.ts";
 import { copyText, typedColumns } from "./sql.ts";
 import { TableWriter } from "./table-writer.ts";
@@ -164,7 +164,12 @@ async function valueWindow(engine: Engine, valuing: Valuing): Promise<void> {
     }
   };
   try {
-    const span = { ...window, from: sessions[window.fromNo] ?? "", to: sessions[window.toNo] ?? "", curvesTo };
+    const span = {
+      ...window,
+      from: sessions[window.fromNo] ?? "",
+      to: sessions[window.toNo] ?? "",
+      curvesTo,
+    };
     const result = await reader.stream(holdingsQuery(span));
     let holdings = nothing();
     let current = 0;
@@ -233,9 +238,7 @@ function collect(
     quantityE8: amount(6) ?? 0n,
     costE8: amount(7),
     tradePriceE8: amount(8),
-    closes: market.isCash(instrument)
-      ? null
-      : (curve.closes(instrument, days) ?? market.closes(instrument)),
+    closes: market.isCash(instrument) ? null : (curve.closes(instrument, days) ?? market.closes(instrument)),
   });
 }
 

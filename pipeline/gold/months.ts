@@ -1,9 +1,9 @@
 import type { GoldFile, GoldManifest } from "../../src/contracts/gold.ts";
 import { previousSession, sessionOnOrAfter, sessionsBetween } from "../../src/market/calendar.ts";
 import { startOfMonth } from "../../src/money/day.ts";
+import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { type Engine, quote } from "../engine.ts";
 import type { Progress } from "../ports.ts";
-import type { CurveBook } from "./curve-book.ts";
 import { buildDaily, type MonthFile } from "./daily.ts";
 import { earlier, type Plan } from "./plan.ts";
 import { makeSessions } from "./valuation.ts";

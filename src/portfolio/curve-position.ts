@@ -94,37 +94,40 @@ export class CurvePosition {
     }
   }
 
-  #buy({ day, quantityE8, priceE8, amountE8, terms }: CurveOperation): void {
-    if (quantityE8 === null) return this.#lose();
-    this.quantityE8 += quantityE8;
+  #buy(operation: CurveOperation): void {
+    this.quantityE8 += operation.quantityE8 ?? 0n;
+    const lot = this.#lotOf(operation);
+    if (lot === null) this.#lose();
+    else this.lots = [...this.lots, lot];
+  }
+
+  #lotOf({ day, quantityE8, priceE8, amountE8, terms }: CurveOperation): CurveLot | null {
+    if (quantityE8 === null || quantityE8 <= 0n || terms === null) return null;
     const worth = priceE8 === null ? amountE8 : timesE8(quantityE8, priceE8);
-    if (terms === null || worth === null || worth <= 0n || quantityE8 <= 0n) return this.#lose();
     const level = this.#series(terms).levelAt(accruedTo(terms, day));
-    if (level === null || level <= 0n) return this.#lose();
-    const units = divRound(worth * pow10(UNIT_SCALE + 12 - 8), level);
-    if (units >= UNITS_MAX) return this.#lose();
-    this.lots = [...this.lots, { terms, day, units }];
+    if (worth === null || worth <= 0n || level === null || level <= 0n) return null;
+    const units = divRound(worth * TO_MONEY, level);
+    return units < UNITS_MAX ? { terms, day, units } : null;
   }
 
   #remove(quantityE8: bigint | null): void {
-    if (quantityE8 === null) return this.#lose();
     const held = this.quantityE8;
-    this.quantityE8 = held - absolute(quantityE8);
-    if (this.quantityE8 === 0n) {
+    const left = quantityE8 === null ? null : held - absolute(quantityE8);
+    if (left !== null) this.quantityE8 = left;
+    if (left === 0n) {
       this.lots = [];
       this.#lost = false;
-    } else if (this.quantityE8 < 0n) this.#lose();
-    else this.#keep(this.quantityE8, held);
+    } else if (left === null || left < 0n) this.#lose();
+    else this.#keep(left, held);
   }
 
   /** Interest and amortisation are part of the value until they are paid. */
   #pay(day: number, paidE8: bigint | null): void {
     if (!this.known || paidE8 === 0n) return;
     const worth = this.#worthAt(day);
-    if (paidE8 === null || worth === null) return this.#lose();
-    const paid = paidE8 * TO_MONEY;
-    if (paid < 0n || paid >= worth) return this.#lose();
-    this.#keep(worth - paid, worth);
+    const left = paidE8 === null || worth === null || paidE8 < 0n ? null : worth - paidE8 * TO_MONEY;
+    if (worth === null || left === null || left <= 0n) this.#lose();
+    else this.#keep(left, worth);
   }
 
   #keep(part: bigint, whole: bigint): void {
