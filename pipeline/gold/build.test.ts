@@ -228,9 +228,24 @@ const ledgerArbitrary: fc.Arbitrary<readonly LedgerRow[]> = fc.array(
   { minLength: 2, maxLength: 5 },
 );
 
+/** CDI of each day with a hole, IPCA of the months, and a corrected rate: what deposits accrue by. */
+function ratesText(from: number, to: number): string {
+  const lines = Array.from({ length: to - from }, (_, index) => from + index)
+    .filter((n) => n % 13 !== 5)
+    .map((n) => `${dayText(n)};CDI;0,0${50 + (n % 9)}13;BRL`);
+  return [
+    "data;ativo;preco;moeda",
+    ...lines,
+    from === 0 ? "2025-12-01;IPCA;0,33;BRL" : "2026-01-01;IPCA;0,41;BRL",
+  ].join("\n");
+}
+
+/** What purchases of a deposit state; one of them nothing. */
+const TERMS = ["CDI;110;2026-02-20", "CDI;2;", "IPCA;6;", "PRE;12;2026-02-09", ";;"];
+
 /**
- * Small random books: shares and dollars, splits, transfers, amounts in another currency, a corrected exchange rate, and a ledger
- * of actions that are confirmed or rejected later.
+ * Small random books: shares and dollars, splits, transfers, amounts in another currency, a corrected exchange rate, deposits, and a
+ * ledger of actions that are confirmed or rejected later.
  */
 const booksArbitrary: fc.Arbitrary<Book> = fc
   .record({
@@ -250,7 +265,8 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
           "bonificacao",
           "amortizacao",
         ),
-        asset: fc.constantFrom("PETR4", "AAPL", "HGLG11"),
+        asset: fc.constantFrom("PETR4", "AAPL", "HGLG11", "CDB X", "CDB X", "CDB X"),
+        terms: fc.constantFrom(0, 0, 0, 1, 2, 3, 3, 4),
         other: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
         quantity: fc.integer({ min: 1, max: 300 }),
         cents: fc.integer({ min: 100, max: 9_999 }),
@@ -267,6 +283,8 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
       "cambio.csv",
       "eventos-1.csv",
       "eventos-2.csv",
+      "indices-2.csv",
+      "cdi.csv",
     ),
   })
   .map(({ rows, ledger, order, undone }) => {
@@ -287,10 +305,14 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
         "1,00",
         valued ? money : "",
         split ? "1:2" : "",
+        row.type === "compra" && row.asset === "CDB X" ? TERMS[row.terms] : ";;",
       ].join(";");
     };
     const part = (which: number): string =>
-      [`${HEADER};valor;fator`, ...rows.filter((_, index) => index % 3 === which).map(line)].join("\n");
+      [
+        `${HEADER};valor;fator;indexador;taxa_juros;vencimento`,
+        ...rows.filter((_, index) => index % 3 === which).map(line),
+      ].join("\n");
     const later = [
       ["op-0.csv", part(0)],
       ["op-1.csv", part(1)],
@@ -299,11 +321,15 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
       ["cambio.csv", `data;ativo;preco;moeda;fonte\n${dayText(9)};USDBRL;4,00;BRL;ptax`],
       ["eventos-1.csv", ledgerText(ledger, false)],
       ["eventos-2.csv", ledgerText(ledger, true)],
+      ["indices-2.csv", ratesText(30, DAYS)],
+      ["cdi.csv", `data;ativo;preco;moeda;fonte\n${dayText(17)};CDI;0,09;BRL;admin`],
     ] as const;
     const first = [
       ["clientes.csv", CLIENTS],
       ["precos-1.csv", pricesText(0, 30, 5)],
       ["HGLG11.SA.csv", RESTATED],
+      ["papeis.csv", "ativo;nome;classe;moeda\nCDB X;CDB Banco X;cdb;BRL"],
+      ["indices-1.csv", ratesText(0, 30)],
     ] as const;
     return { files: [...first, ...order.flatMap((place) => [later[place] ?? later[0]])], undone };
   });

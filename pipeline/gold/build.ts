@@ -10,8 +10,10 @@ import { SILVER_TABLES, type SilverTableName } from "../../src/contracts/silver.
 import type { Lake } from "../../src/lake/lake.ts";
 import { sessionOnOrBefore } from "../../src/market/calendar.ts";
 import { dayIn } from "../../src/money/day.ts";
+import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { type Engine, openEngine } from "../engine.ts";
 import type { Progress, UploadRecord } from "../ports.ts";
+import { makeCurveLots, makeCurveSpans, makeNewestCurve } from "./curve.ts";
 import { makeClients, makeInstruments } from "./dimensions.ts";
 import { runFold } from "./fold-run.ts";
 import { makeIndexes } from "./indexes.ts";
@@ -138,6 +140,7 @@ async function buildTables(
   const [dirty] = await engine.rows("select count(*) as n from dirty");
   const fold = plan.full || Number(dirty?.["n"] ?? 0) > 0 || plan.changed.has("clients");
   const settle = await makeOperations(engine, build.runId);
+  const curves = await makeCurveLots(engine, build.previous !== null && !plan.full);
   await runFold(engine, build.progress);
   await settle();
   for (const name of FOLDED) files[name] = await writeOrKeep(build, name, fold);
@@ -149,7 +152,12 @@ async function buildTables(
     plan.full || plan.changed.has("prices") || plan.changed.has("actions") || plan.changed.has("instruments");
   for (const name of MARKET) files[name] = await writeOrKeep(build, name, market);
   const asOf = await lastSession(engine, today);
-  files.portfolio_daily = await buildDailyFiles(build, asOf);
+  await makeCurveSpans(engine);
+  await makeNewestCurve(engine, curves, asOf ?? today);
+  files.curve_latest = await writeOrKeep(build, "curve_latest", true);
+  const daily = await buildDailyFiles(build, asOf, curves);
+  files.portfolio_daily = daily.portfolio_daily;
+  files.curve_daily = daily.curve_daily;
   await registerFiles(engine, build.lake, "n_portfolio_daily", files.portfolio_daily);
   const summary = await writeSummary(engine, { runId: build.runId, asOf: asOf ?? today });
   files.client_summary = [
@@ -158,6 +166,7 @@ async function buildTables(
   const quality = await writeQuality(engine, {
     runId: build.runId,
     keepOld: build.previous !== null && !plan.full,
+    asOf: asOf ?? today,
   });
   files.data_quality = [await publishFile(engine, build.lake, quality, keyOf("data_quality", build.runId))];
   return { asOf, files: files as Record<GoldTableName, readonly GoldFile[]> };
@@ -197,19 +206,41 @@ async function lastSession(engine: Engine, today: string): Promise<string | null
   return typeof day === "string" ? sessionOnOrBefore(day < today ? day : today) : null;
 }
 
-async function buildDailyFiles(build: Build, asOf: string | null): Promise<readonly GoldFile[]> {
-  const { engine, lake, runId, previous, plan } = build;
-  const tables: MonthTables = await writeDailyMonths(engine, { asOf, previous, plan, runId }, build.progress);
-  const files: GoldFile[] = [...tables.kept];
-  for (const { month, path } of tables.written) {
-    files.push(
-      await publishFile(engine, lake, path, `gold/portfolio_daily/${runId}-${month}.parquet`, month),
-    );
+/** The tables that have a file a month. */
+type MonthlyTable = "portfolio_daily" | "curve_daily";
+
+async function buildDailyFiles(
+  build: Build,
+  asOf: string | null,
+  curves: CurveBook,
+): Promise<Record<MonthlyTable, readonly GoldFile[]>> {
+  const { engine, previous, plan, runId } = build;
+  const options = { asOf, previous, plan, runId, curves };
+  const tables: MonthTables = await writeDailyMonths(engine, options, build.progress);
+  const curveFiles = tables.written.flatMap(({ month, curvePath }) =>
+    curvePath === null ? [] : [{ month, path: curvePath }],
+  );
+  return {
+    portfolio_daily: await publishMonths(build, "portfolio_daily", tables.kept, tables.written),
+    curve_daily: await publishMonths(build, "curve_daily", tables.keptCurves, curveFiles),
+  };
+}
+
+/** A table's files by month; one without rows where there is no month. */
+async function publishMonths(
+  { engine, lake, runId }: Build,
+  name: MonthlyTable,
+  kept: readonly GoldFile[],
+  written: readonly { readonly month: string; readonly path: string }[],
+): Promise<readonly GoldFile[]> {
+  const files: GoldFile[] = [...kept];
+  for (const { month, path } of written) {
+    files.push(await publishFile(engine, lake, path, `gold/${name}/${runId}-${month}.parquet`, month));
   }
   if (files.length > 0) return files.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const path = join(engine.scratchDir, "portfolio_daily-none.parquet");
-  const columns = GOLD_TABLES.portfolio_daily;
+  const path = join(engine.scratchDir, `${name}-none.parquet`);
+  const columns = GOLD_TABLES[name];
   await engine.run(createTable(columns, "no_days"));
   await engine.run(copyText("select * from no_days", columns.sortedBy, path));
-  return [await publishFile(engine, lake, path, keyOf("portfolio_daily", runId))];
+  return [await publishFile(engine, lake, path, keyOf(name, runId))];
 }

@@ -7,12 +7,14 @@ import {
   type DuckDBVector,
   INTEGER,
 } from "@duckdb/node-api";
-import { PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
-import { dayNumber } from "../../src/money/day.ts";
+import { CURVE_DAILY, PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
+import { addDays, addMonths, dayNumber } from "../../src/money/day.ts";
 import { type Chain, type ClientDay, clientDays } from "../../src/portfolio/client-days.ts";
+import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { ONE_E12 } from "../../src/portfolio/returns.ts";
 import { type Engine, quote } from "../engine.ts";
 import type { Progress } from "../ports.ts";
+import { ClientCurve, type CurveDay, CurveWindow } from "./curve-window.ts";
 import { copyText, typedColumns } from "./sql.ts";
 import { TableWriter } from "./table-writer.ts";
 import { holdingsQuery, makeValuedClients } from "./valuation.ts";
@@ -24,10 +26,11 @@ const ROWS_A_WINDOW = 1_500_000;
 /** Readers of one client touch few row groups of this size; larger ones took half as long again. */
 const ROW_GROUP = 30_000;
 
-/** One Parquet file of portfolio_daily. */
+/** The Parquet files of a month: portfolio_daily, and curve_daily where some deposit has a curve in it. */
 export interface MonthFile {
   readonly month: string;
   readonly path: string;
+  readonly curvePath: string | null;
 }
 
 interface ValuedClient {
@@ -35,20 +38,22 @@ interface ValuedClient {
   readonly baseCurrency: string;
   readonly controlsCash: boolean;
   readonly firstNo: number;
+  /** First session that is valued anew. */
+  readonly fromNo: number;
   readonly chain: Chain;
 }
 
 const AMOUNTS = ["value", "cost", "flow", "income", "fees", "price_gain", "currency_gain"] as const;
 
 /**
- * Builds portfolio_daily for the clients in `valued` over `sessions` (the first one carries the opening values) and
+ * Builds portfolio_daily and curve_daily for the clients in `valued` over `sessions` (the first one carries the opening values) and
  * writes a file for each month touched. Rows of other clients, and of days before a client's `from_no`, are
- * taken over from the previous run (`g_portfolio_daily`) where `keepOld` says that there is one.
+ * taken over from the previous run (`g_portfolio_daily`, `g_curve_daily`) where `keepOld` says that there is one.
  */
 export async function buildDaily(
   engine: Engine,
   sessions: readonly string[],
-  options: { runId: string; keepOld: boolean },
+  options: { runId: string; keepOld: boolean; curves: CurveBook },
   progress: Progress,
 ): Promise<readonly MonthFile[]> {
   await makeValuedClients(engine);
@@ -58,7 +63,7 @@ export async function buildDaily(
     const opening = clients.map((client) => ({ ...client.chain }));
     await inWidth(async (width) => {
       for (const [number, client] of clients.entries()) Object.assign(client.chain, opening[number]);
-      await valueWindow(engine, { window, sessions, clients, width });
+      await valueWindow(engine, { window, sessions, clients, width, curves: options.curves });
     });
     for (const month of window.months) files.push(await writeMonth(engine, { month, sessions, ...options }));
     progress("daily", window.toNo / Math.max(1, sessions.length - 1));
@@ -103,6 +108,7 @@ async function readClients(engine: Engine, keepOld: boolean): Promise<readonly V
     baseCurrency: String(row["base_currency"]),
     controlsCash: row["controls_cash"] === true,
     firstNo: Number(row["first_no"]),
+    fromNo: Number(row["from_no"]),
     chain: {
       indexE12: (row["twr_index"] as DuckDBDecimalValue | null)?.value ?? ONE_E12,
       valueE8: (row["value"] as DuckDBDecimalValue | null)?.value ?? 0n,
@@ -115,24 +121,41 @@ interface Valuing {
   readonly sessions: readonly string[];
   readonly clients: readonly ValuedClient[];
   readonly width: Width;
+  readonly curves: CurveBook;
 }
 
-/** Values every client over a window, one at a time, into `daily_rows`. */
+/** What is read of one client: its holdings by currency, and its deposits on their curves. */
+interface Holdings {
+  readonly currencies: Map<string, CurrencyCollector>;
+  readonly curve: ClientCurve;
+}
+
+/** Values every client over a window, one at a time, into `daily_rows` and `curve_rows`. */
 async function valueWindow(engine: Engine, valuing: Valuing): Promise<void> {
   const { window, sessions, clients } = valuing;
   const market = await readMarket(engine, window, sessions);
   const writer = await openRows(engine, valuing.width);
+  const curveWriter = await openCurveRows(engine);
+  const curveWindow = new CurveWindow(valuing.curves, sessions.slice(window.fromNo, window.toNo + 1));
+  const curvesTo = curveEnd(window, sessions);
+  const nothing = (): Holdings => ({ currencies: new Map(), curve: new ClientCurve(curveWindow) });
   const days = sessions.map(dayNumber);
   const reader = await engine.fork();
   let next = 0;
   /** Writes the clients before `until`: the one just read, and those who hold nothing in this window. */
-  const finish = (until: number, currencies: Map<string, CurrencyCollector>): void => {
+  const finish = (until: number, holdings: Holdings): void => {
     for (; next < until; next++) {
       const client = clients[next];
       if (client === undefined) continue;
       const from = Math.max(client.firstNo, window.fromNo + 1) - window.fromNo;
-      const own = next === until - 1 ? [...currencies.values()] : [];
+      const own = next === until - 1 ? [...holdings.currencies.values()] : [];
       const number = next;
+      if (next === until - 1) {
+        const after = days[Math.max(client.fromNo - 1, window.fromNo)] ?? 0;
+        holdings.curve.emit({ after, until: dayNumber(curvesTo) }, (day) =>
+          curveWriter.add(curveRowOf(number, day)),
+        );
+      }
       clientDays(
         own,
         { from, to: window.toNo - window.fromNo, controlsCash: client.controlsCash, chain: client.chain },
@@ -141,25 +164,31 @@ async function valueWindow(engine: Engine, valuing: Valuing): Promise<void> {
     }
   };
   try {
-    const span = { ...window, from: sessions[window.fromNo] ?? "", to: sessions[window.toNo] ?? "" };
+    const span = {
+      ...window,
+      from: sessions[window.fromNo] ?? "",
+      to: sessions[window.toNo] ?? "",
+      curvesTo,
+    };
     const result = await reader.stream(holdingsQuery(span));
-    let currencies = new Map<string, CurrencyCollector>();
+    let holdings = nothing();
     let current = 0;
     for await (const chunk of result) {
       const vectors = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
       for (let row = 0; row < chunk.rowCount; row++) {
         const client = vectors[0]?.getItem(row) as number;
         if (client !== current) {
-          finish(current + 1, currencies);
-          currencies = new Map();
+          finish(current + 1, holdings);
+          holdings = nothing();
           current = client;
         }
-        collect(currencies, clients[client], { vectors, row, market, fromNo: window.fromNo });
+        collect(holdings, clients[client], { vectors, row, market, fromNo: window.fromNo });
       }
     }
-    finish(current + 1, currencies);
-    finish(clients.length, new Map());
+    finish(current + 1, holdings);
+    finish(clients.length, nothing());
     writer.close();
+    curveWriter.close();
   } finally {
     reader.closeSync();
   }
@@ -167,13 +196,25 @@ async function valueWindow(engine: Engine, valuing: Valuing): Promise<void> {
 
 /** Takes one row of `holdingsQuery`. */
 function collect(
-  currencies: Map<string, CurrencyCollector>,
+  { currencies, curve }: Holdings,
   client: ValuedClient | undefined,
   source: { vectors: readonly DuckDBVector[]; row: number; market: WindowMarket; fromNo: number },
 ): void {
   const { vectors, row, market } = source;
   const at = <T>(column: number): T => vectors[column]?.getItem(row) as T;
   const amount = (column: number): bigint | null => at<DuckDBDecimalValue | null>(column)?.value ?? null;
+  if (at<number>(1) === -1) {
+    curve.add({
+      instrument: at<number>(3),
+      from: at<number>(4),
+      to: at<number>(5),
+      quantityE8: amount(6) ?? 0n,
+      terms: at<number>(11),
+      since: at<number>(12),
+      units: amount(13) ?? 0n,
+    });
+    return;
+  }
   const currency = at<string>(2);
   const own = getOrAdd(
     currencies,
@@ -191,13 +232,13 @@ function collect(
     return;
   }
   const instrument = at<number>(3);
+  const days = { from: at<number>(4), to: at<number>(5) };
   own.hold({
-    from: at<number>(4),
-    to: at<number>(5),
+    ...days,
     quantityE8: amount(6) ?? 0n,
     costE8: amount(7),
     tradePriceE8: amount(8),
-    closes: market.isCash(instrument) ? null : market.closes(instrument),
+    closes: market.isCash(instrument) ? null : (curve.closes(instrument, days) ?? market.closes(instrument)),
   });
 }
 
@@ -236,6 +277,25 @@ function rowOf(client: number, day: number, row: ClientDay): Parameters<TableWri
   ];
 }
 
+/** Curves have a price on each day of a change, also after the last session of a month; none after the last one of all. */
+function curveEnd(window: Window, sessions: readonly string[]): string {
+  const end = addDays(addMonths(`${window.months.at(-1)}-01`, 1), -1);
+  const asOf = sessions.at(-1) ?? end;
+  return end < asOf ? end : asOf;
+}
+
+async function openCurveRows(engine: Engine): Promise<TableWriter> {
+  await engine.run(`create or replace table curve_rows (client_no integer, instrument_no integer, day integer, price decimal(18,8),
+    previous_close decimal(18,8), previous_day integer, price_day integer)`);
+  const price = DECIMAL(18, 8);
+  const types = [INTEGER, INTEGER, INTEGER, price, price, INTEGER, INTEGER];
+  return await TableWriter.open(engine.connection, "curve_rows", types);
+}
+
+function curveRowOf(client: number, row: CurveDay): Parameters<TableWriter["add"]>[0] {
+  return [client, row.instrument, row.day, row.priceE8, row.previousE8, row.previousDay, row.throughDay];
+}
+
 async function writeMonth(
   engine: Engine,
   options: { month: string; sessions: readonly string[]; runId: string; keepOld: boolean },
@@ -254,5 +314,29 @@ async function writeMonth(
   const rows = `select ${columns} from (${fresh}) where ${inMonth} ${keepOld ? kept : ""}`;
   const path = join(engine.scratchDir, `portfolio_daily-${month}.parquet`);
   await engine.run(copyText(rows, PORTFOLIO_DAILY.sortedBy, path, ROW_GROUP));
-  return { month, path };
+  return { month, path, curvePath: await writeCurveMonth(engine, { month, inMonth, runId, keepOld }) };
+}
+
+/** The same for curve_daily; null where no deposit has a curve in the month. */
+async function writeCurveMonth(
+  engine: Engine,
+  options: { month: string; inMonth: string; runId: string; keepOld: boolean },
+): Promise<string | null> {
+  const { month, inMonth, runId, keepOld } = options;
+  const columns = typedColumns(CURVE_DAILY.columns);
+  const day = (name: string): string => `date '1970-01-01' + r.${name}`;
+  const fresh = `select c.client_id, i.instrument_id, ${day("day")} as date, r.price, r.previous_close, ${day("previous_day")} as previous_date,
+      ${day("price_day")} as price_date, ${quote(runId)} as run_id
+    from curve_rows r join valued_clients c using (client_no) join valued_instruments i using (instrument_no)`;
+  const kept = `union all select ${columns} from g_curve_daily d
+    where ${inMonth} and d.client_id in (select client_id from clients)
+      and not exists (
+        select 1 from valued v join sessions s on s.session_no = v.from_no - 1
+        where v.client_id = d.client_id and d.date > s.session)`;
+  const rows = `select ${columns} from (${fresh}) where ${inMonth} ${keepOld ? kept : ""}`;
+  const [found] = await engine.rows(`select 1 from (${rows}) limit 1`);
+  if (found === undefined) return null;
+  const path = join(engine.scratchDir, `curve_daily-${month}.parquet`);
+  await engine.run(copyText(rows, CURVE_DAILY.sortedBy, path, ROW_GROUP));
+  return path;
 }

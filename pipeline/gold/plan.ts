@@ -5,15 +5,17 @@ import { RENAMED_CODES } from "../../src/market/ticker-changes.ts";
 import { type Engine, quote } from "../engine.ts";
 import { FILE_KINDS, type UploadRecord } from "../ports.ts";
 import { silverSql } from "../silver/effective.ts";
+import { CURVE_CLASS_LIST } from "./curve.ts";
 import { MARKET_VALUED } from "./operations.ts";
 
 /**
  * Changes when the meaning of gold does: a manifest of another format is never built upon. Former codes are part of
  * that meaning, so that a table with one more of them makes the next run build everything again.
  */
-export const GOLD_FORMAT = ["gold-2", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
+export const GOLD_FORMAT = ["gold-3", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
 
-/** What a build has to do again. Clients to fold are in the table `dirty(client_id, from_day)`. */
+/** What a build has to do again. Clients to fold are in the table `dirty(client_id, from_day)`,
+ * those of whose deposits' index some point differs, to be valued again, in `curve_dirty(client_id, from_day)`. */
 export interface Plan {
   /** Nothing of the previous run can be kept. */
   readonly full: boolean;
@@ -58,7 +60,8 @@ export async function planBuild(
   lake: Lake,
   options: { previous: GoldManifest | null; inputs: readonly string[] },
 ): Promise<Plan> {
-  await engine.run("create or replace table dirty (client_id varchar, from_day date)");
+  await engine.run(`create or replace table dirty (client_id varchar, from_day date);
+    create or replace table curve_dirty (client_id varchar, from_day date)`);
   const before = new Set(options.previous?.inputs ?? []);
   const now = new Set(options.inputs);
   const differing = [...now.symmetricDifference(before)]
@@ -78,7 +81,30 @@ export async function planBuild(
     await markMarketValued(engine, splitFrom);
   }
   const from = earlier(splitFrom, await revalueFrom(engine, lake, differing));
+  await markCurves(engine, lake, differing);
   return { full: false, revalueFrom: from, changed };
+}
+
+/**
+ * Deposits accrue by the points of an index from the first one that differs. A transfer of one moves at its curve, so
+ * that its client is folded again, too.
+ */
+async function markCurves(engine: Engine, lake: Lake, changed: readonly Input[]): Promise<void> {
+  const keys = changed.filter((input) => input.table === "prices").map((input) => input.silverKey);
+  const paths = await Promise.all(keys.map((key) => lake.stage(key)));
+  if (paths.length === 0) return;
+  const [row] = await engine.rows(`
+    select cast(min(date) as varchar) as day from read_parquet([${paths.map(quote).join(", ")}])
+    where instrument_id in ('CDI', 'SELIC', 'IPCA')`);
+  const day = row?.["day"];
+  if (typeof day !== "string") return;
+  await engine.run(`
+    create or replace table curve_pairs as
+    select o.client_id, o.instrument_id, min(o.date) as first_day from g_operations o join instruments i using (instrument_id)
+    where i.class in (${CURVE_CLASS_LIST}) and o.indexer is not null group by 1, 2;
+    insert into curve_dirty select client_id, greatest(min(first_day), date ${quote(day)}) from curve_pairs group by 1;
+    insert into dirty select o.client_id, min(o.date) from g_operations o join curve_pairs using (client_id, instrument_id)
+    where o.type in (${MARKET_VALUED}) and o.date >= date ${quote(day)} group by 1`);
 }
 
 async function currencyChanged(engine: Engine): Promise<boolean> {

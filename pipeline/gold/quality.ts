@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DATA_QUALITY } from "../../src/contracts/gold.ts";
 import { type Engine, quote } from "../engine.ts";
+import { CURVE_CLASS_LIST } from "./curve.ts";
 import { copyText, typedColumns } from "./sql.ts";
 
 /** A close that moved more than this without an action of the ledger that explains it is shown to a person, never rejected (HAPV3 really fell 42% in a day). */
@@ -8,11 +9,12 @@ const JUMP = "0.20";
 
 /**
  * Writes data_quality: the fold's findings, instruments that nobody registered, positions without a price, closes that
- * jumped, actions that nobody confirmed, splits that only operations tell of, and amounts in another currency than their instrument's.
+ * jumped, actions that nobody confirmed, deposits that matured or have no curve, splits that only operations tell of, and
+ * amounts in another currency than their instrument's.
  */
 export async function writeQuality(
   engine: Engine,
-  options: { runId: string; keepOld: boolean },
+  options: { runId: string; keepOld: boolean; asOf: string },
 ): Promise<string> {
   const keptCodes =
     "'sold_more_than_held', 'snapshot_differs', 'cost_unknown', 'rate_missing', 'cash_not_controlled', 'nothing_held', 'currency_differs', 'incomplete', 'other_currency'";
@@ -32,6 +34,15 @@ export async function writeQuality(
     from n_positions p
     where p.quantity <> 0 and not starts_with(p.instrument_id, 'CAIXA-')
       and not exists (select 1 from prices q where q.instrument_id = p.instrument_id)
+      and not exists (select 1 from n_curve_latest c where c.client_id = p.client_id and c.instrument_id = p.instrument_id)
+    union all
+    select 'matured', 'warning', c.client_id, c.instrument_id, c.maturity, null, null, null, null
+    from n_curve_latest c where c.maturity <= date ${quote(options.asOf)}
+    union all
+    select distinct 'curve_missing', 'warning', p.client_id, p.instrument_id, p.valid_from, null, null, p.source_file, p.row_number
+    from n_positions p join n_operations o using (client_id, instrument_id) join instruments i using (instrument_id)
+    where i.class in (${CURVE_CLASS_LIST}) and o.indexer is not null and p.quantity > 0
+      and not exists (select 1 from n_curve_latest c where c.client_id = p.client_id and c.instrument_id = p.instrument_id)
     union all
     select 'price_jump', 'info', null, j.instrument_id, j.date, null, null, j.source_file, j.row_number
     from (select *, lag(price) over (partition by instrument_id order by date) as before,

@@ -43,6 +43,10 @@ const BOOK_ROWS: Partial<Record<GoldTableName, string>> = {
   prices_daily: "select * from prices",
   fx_daily: "select * from fx",
   index_daily: "select * from indexes",
+  curve_latest: `
+    select client_id, instrument_id, ${day("day")} as date, price, previous_close, ${day("previous_day")} as previous_date,
+           ${day("price_day")} as price_date, ${day("maturity")} as maturity
+    from curve_newest`,
 };
 
 /**

@@ -20,7 +20,7 @@ export async function makeSessions(engine: Engine, sessions: readonly string[]):
 export async function makeValuedClients(engine: Engine): Promise<void> {
   await engine.run(`
     create or replace table valued_clients as
-    select row_number() over (order by v.client_id) - 1 as client_no, v.client_id, v.base_currency, v.controls_cash,
+    select row_number() over (order by v.client_id) - 1 as client_no, v.client_id, v.base_currency, v.controls_cash, v.from_no,
            greatest(v.from_no, s.session_no) as first_no, s.session_no <= v.from_no as continues
     from (
       select v.client_id, v.base_currency, v.controls_cash, v.from_no, min(p.first_day) as first_day
@@ -60,21 +60,35 @@ export function ratesQuery(fromNo: number, toNo: number): string {
 }
 
 /**
- * What a window of sessions is valued from, client by client: open positions with the days they hold (kind 0), and flows, those
- * of days without a session joined to the next one (kind 1). Columns: client_no, kind, currency, instrument_no, from, to (day numbers;
- * a flow's session number), then five amounts: quantity, cost, trade price; or gross flow, flow, gross flow, income and fees in base currency.
+ * What a window of sessions is valued from, client by client: deposits on their curves (kind -1), open positions with the days they hold
+ * (kind 0), and flows, those of days without a session joined to the next one (kind 1). Columns: client_no, kind, currency, instrument_no,
+ * from, to (day numbers; a flow's session number), then five amounts: quantity, cost, trade price; or gross flow, flow, gross flow, income and
+ * fees in base currency. A deposit has its quantity there, and in three more columns its terms, last purchase and units, up to `curvesTo`.
  */
-export function holdingsQuery(window: { fromNo: number; toNo: number; from: string; to: string }): string {
+export function holdingsQuery(window: {
+  fromNo: number;
+  toNo: number;
+  from: string;
+  to: string;
+  curvesTo: string;
+}): string {
   return `
+    select cast(v.client_no as integer), -1, null, cast(i.instrument_no as integer), cast(u.valid_from as integer), cast(u.valid_to as integer),
+           u.quantity, null, null, null, null, u.terms_no, u.since, u.units
+    from curve_spans u join valued_clients v using (client_id) join valued_instruments i using (instrument_id)
+    where u.valid_from <= date ${quote(window.curvesTo)} - date '1970-01-01' and u.valid_to > date ${quote(window.from)} - date '1970-01-01'
+    union all
     select cast(v.client_no as integer), 0, p.currency, cast(i.instrument_no as integer),
            cast(p.valid_from - date '1970-01-01' as integer), cast(p.valid_to - date '1970-01-01' as integer),
-           cast(p.quantity as decimal(38,8)), cast(p.cost_base as decimal(38,8)), cast(p.trade_price as decimal(38,8)), null, null
+           cast(p.quantity as decimal(38,8)), cast(p.cost_base as decimal(38,8)), cast(p.trade_price as decimal(38,8)), null, null,
+           null, null, null
     from n_position_spans p join valued_clients v using (client_id) join valued_instruments i using (instrument_id)
     where p.quantity <> 0 and p.valid_from <= date ${quote(window.to)} and p.valid_to > date ${quote(window.from)}
     union all
     select cast(v.client_no as integer), 1, f.currency, null, cast(s.session_no as integer), null,
            cast(sum(f.flow_gross) as decimal(38,8)), cast(sum(f.flow_base) as decimal(38,8)), cast(sum(f.flow_gross_base) as decimal(38,8)),
-           cast(sum(f.income_base) as decimal(38,8)), cast(sum(f.fees_base) as decimal(38,8))
+           cast(sum(f.income_base) as decimal(38,8)), cast(sum(f.fees_base) as decimal(38,8)),
+           null, null, null
     from (
       select * from n_flows where date <= date ${quote(window.to)} and date > date ${quote(window.from)}
     ) f join valued_clients v using (client_id) asof join sessions s on f.date <= s.session

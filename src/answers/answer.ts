@@ -4,7 +4,7 @@ import type { Benchmark, ClarifyReason, ParsedQuestion } from "../questions/ques
 
 /** Where a number comes from and how old it is. `at` is a day (a close) or an instant (a quote). */
 export interface SourceNote {
-  /** `arquivo`, `yahoo`, `bcb`, `demo`, `operacao` (the client's own last trade price). */
+  /** `arquivo`, `yahoo`, `bcb`, `demo`, `operacao` (the client's own last trade price), `curva` (the client's own terms). */
   readonly source: string;
   /** What it supplied: `prices`, `fx`, `operations`, `CDI`, `IBOV`, `IPCA`. */
   readonly of: string;
@@ -360,10 +360,31 @@ export interface ExplanationStep {
   readonly incomeAfter: Decimal;
 }
 
+/** A purchase of a deposit as far as it is still held: invested x factor = value (docs/money.md, rule 15). */
+export interface CurveLotData {
+  readonly date: IsoDay;
+  readonly index: "CDI" | "SELIC" | "IPCA" | "PRE";
+  readonly basis: "percent" | "spread";
+  /** In percent: of the index, or a year. */
+  readonly rate: Decimal;
+  readonly maturity: IsoDay | null;
+  readonly invested: Decimal;
+  readonly factor: Decimal;
+  readonly value: Decimal;
+}
+
+export interface CurveExplanation {
+  readonly lots: readonly CurveLotData[];
+  /** The day to which the index, and with it the price, is known. */
+  readonly through: IsoDay;
+}
+
 /** Where the figures of one holding come from: the rows, the arithmetic, the price. */
 export interface ExplanationData {
   readonly holding: HoldingData;
   readonly steps: readonly ExplanationStep[];
+  /** How the price comes about where it is a curve's; null otherwise. */
+  readonly curve: CurveExplanation | null;
   /** Rate used for base figures now: base currency for one unit of the instrument's; null where none is known. */
   readonly fxRate: Decimal | null;
   readonly fxAt: string | null;

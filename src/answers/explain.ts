@@ -9,6 +9,7 @@ import { CATALOGUE } from "../warehouse/catalogue.ts";
 import type { Row } from "../warehouse/warehouse.ts";
 import type { ExplanationData, ExplanationStep } from "./answer.ts";
 import { type AnswerContext, dayParam, textParam } from "./context.ts";
+import { explainCurve } from "./curve.ts";
 import { holdingOf } from "./holding-data.ts";
 import { grossValue, readClientBook } from "./positions.ts";
 import { countOrNull, decimal, decimalOrNull, flag, text, textOrNull } from "./rows.ts";
@@ -56,6 +57,7 @@ export async function explainHolding(
   return {
     holding: holdingOf(book, position, grossValue(book.positions)),
     steps: stepsOf(folded, asset, sourcesOf(rows, asset)),
+    curve: await explainCurve(context, position, rows),
     fxRate: position.rate,
     fxAt: position.rateAt ?? position.rateDate,
     runId: context.snapshot.runId,

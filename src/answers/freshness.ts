@@ -15,6 +15,12 @@ const OLD_AFTER_DAYS = 5;
 /** Classes with a price every session: one from before the last session is stale. */
 const TRADED: ReadonlySet<string> = new Set(["acao_exterior", "cripto", "tesouro"]);
 
+/** A curve is known a bank day after the rate that it accrues by; one that is behind by more lacks its index. */
+const CURVE_AFTER_DAYS = 2;
+
+/** Kinds of price that have a day of their own. */
+const DATED: ReadonlySet<Priced["priceKind"]> = new Set(["quote", "curve"]);
+
 /** The name of the client's own last trade as a source of prices. */
 export const OPERATION_SOURCE = "operacao";
 
@@ -38,7 +44,7 @@ function basisOfPrices(priced: readonly (Priced & Rated)[], context: AnswerConte
   return {
     asOf: newest(
       priced.map(({ priceKind, priceAt, priceDate }) =>
-        priceKind === "quote" ? (priceAt ?? priceDate) : null,
+        DATED.has(priceKind) ? (priceAt ?? priceDate) : null,
       ),
     ),
     sources: [...priceSources(priced), ...rateSources(priced)],
@@ -49,7 +55,7 @@ function basisOfPrices(priced: readonly (Priced & Rated)[], context: AnswerConte
 /** The same for one price, of a quote or of the holders' asset. */
 export function basisOfPrice(priced: Priced, context: AnswerContext): Basis {
   return {
-    asOf: priced.priceKind === "quote" ? (priced.priceAt ?? priced.priceDate) : null,
+    asOf: DATED.has(priced.priceKind) ? (priced.priceAt ?? priced.priceDate) : null,
     sources: priceSources([priced]),
     stale: staleOf([priced], context),
   };
@@ -105,6 +111,7 @@ function isLate({ class: kind, source, capturedAt }: Priced, { now, hours, past 
 interface Limits {
   /** Day before which any price is old. */
   readonly any: IsoDay;
+  readonly curve: IsoDay;
   /** The last session that must have closed by now; what trades on B3 has a price of it. */
   readonly lastSession: IsoDay;
   readonly asOf: IsoDay;
@@ -114,10 +121,18 @@ function limitsOf({ today, past, asOf }: AnswerContext): Limits {
   // Closes of a past day are all in; today's session may still be running.
   const lastSession = past ? sessionOnOrBefore(today) : previousSession(today);
   const days = bankDaysBetween(addDays(today, -3 * OLD_AFTER_DAYS), today);
-  return { any: days[days.length - OLD_AFTER_DAYS] ?? today, lastSession, asOf: asOf ?? lastSession };
+  const daysAgo = (count: number): IsoDay => days[days.length - count] ?? today;
+  return {
+    any: daysAgo(OLD_AFTER_DAYS),
+    curve: daysAgo(CURVE_AFTER_DAYS),
+    lastSession,
+    asOf: asOf ?? lastSession,
+  };
 }
 
-function oldestFresh({ class: kind, marketNewest }: Priced, { any, lastSession, asOf }: Limits): IsoDay {
+function oldestFresh({ class: kind, priceKind, marketNewest }: Priced, limits: Limits): IsoDay {
+  const { any, lastSession, asOf } = limits;
+  if (priceKind === "curve") return limits.curve;
   if (isB3Class(kind)) return latest(lastSession, asOf, marketNewest ?? asOf);
   return TRADED.has(kind) ? latest(any, asOf, marketNewest ?? asOf) : any;
 }
@@ -134,7 +149,7 @@ function priceSources(priced: readonly Priced[]): readonly SourceNote[] {
         return [{ source: OPERATION_SOURCE, of: "prices", at: one.tradeDay, delayMinutes: null }];
       }
       const at = one.priceAt ?? one.priceDate;
-      if (one.priceKind !== "quote" || at === null || one.source === null) return [];
+      if (!DATED.has(one.priceKind) || at === null || one.source === null) return [];
       return [{ source: one.source, of: "prices", at, delayMinutes: one.delayMinutes }];
     }),
   );

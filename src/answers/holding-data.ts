@@ -47,7 +47,7 @@ export function holdingOf(book: ClientBook, position: Position, gross: Decimal):
 }
 
 function priceNote(position: Position): Pick<HoldingData, "priceAt" | "priceSource"> {
-  if (position.priceKind === "quote") {
+  if (position.priceKind === "quote" || position.priceKind === "curve") {
     return { priceAt: position.priceAt ?? position.priceDate, priceSource: position.source };
   }
   if (position.priceKind === "operation")

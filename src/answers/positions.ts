@@ -7,8 +7,8 @@ import { type AnswerContext, textParam } from "./context.ts";
 import { percentOf } from "./percent.ts";
 import { countOrNull, decimal, decimalOrNull, flag, text, textOrNull } from "./rows.ts";
 
-/** Where a price comes from: a quote, the client's own last trade, cash that is its own price, or nowhere. */
-type PriceKind = "quote" | "operation" | "cash" | "none";
+/** Where a price comes from: a quote, the curve of the client's own terms, the client's own last trade, cash that is its own price, or nowhere. */
+type PriceKind = "quote" | "curve" | "operation" | "cash" | "none";
 
 /** What freshness is judged by, of anything that has a price. */
 export interface Priced {

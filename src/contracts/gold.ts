@@ -324,6 +324,35 @@ const INDEX_DAILY: Table = {
   ],
 };
 
+const curveColumns: readonly Column[] = [
+  column("client_id", "text", "client"),
+  column("instrument_id", "text", "canonical code"),
+  column("date", "day", "B3 session, or the day of a change without one"),
+  column("price", "price", "unit price on the curve of the client's own terms, gross of tax"),
+  optional("previous_close", "price", "the same at the session before; null where nothing was held"),
+  optional("previous_date", "day", "that session"),
+  column("price_date", "day", "day that the price is of: earlier where the index is not known up to `date`"),
+];
+
+export const CURVE_DAILY: Table = {
+  name: "curve_daily",
+  meaning: "CDB, LCI and LCA of which every purchase states its terms: one price per client, code and day",
+  sortedBy: ["client_id", "instrument_id", "date"],
+  monthOf: "date",
+  columns: [...curveColumns, run],
+};
+
+const CURVE_LATEST: Table = {
+  name: "curve_latest",
+  meaning: "the newest of these prices of each open position",
+  sortedBy: ["client_id", "instrument_id"],
+  columns: [
+    ...curveColumns,
+    optional("maturity", "day", "the earliest maturity of what is held; nothing accrues from it on"),
+    run,
+  ],
+};
+
 export const DATA_QUALITY: Table = {
   name: "data_quality",
   meaning: "what a person should look at: differences, flags, unknown instruments, prices that are missing",
@@ -387,6 +416,8 @@ export const GOLD_TABLES = {
   prices_daily: PRICES_DAILY,
   fx_daily: FX_DAILY,
   index_daily: INDEX_DAILY,
+  curve_daily: CURVE_DAILY,
+  curve_latest: CURVE_LATEST,
   data_quality: DATA_QUALITY,
 } as const;
 

@@ -40,7 +40,7 @@ export const SILVER_OPERATIONS: Table = {
     column("brokerage", "text", "corretora, empty where absent"),
     optional("external_id", "text", "id of the row in the sender's system: the same id again corrects it"),
     optional("record_date", "day", "data_com"),
-    optional("indexer", "text", "indexador: CDI, IPCA, PRE, SELIC"),
+    optional("indexer", "text", "indexador: CDI, CDI_MAIS, CDI_PERCENTUAL, IPCA, PRE, SELIC, IGPM"),
     optional("indexer_rate", "rate", "taxa_juros in percent"),
     optional("maturity", "day", "vencimento"),
     optional("issuer", "text", "emissor"),

@@ -87,6 +87,11 @@ export function bankDaysBetween(from: IsoDay, to: IsoDay): readonly IsoDay[] {
   return bankDays().between(from, addDays(to, -1));
 }
 
+/** Every bank day of CALENDAR_YEARS, oldest first. */
+export function allBankDays(): readonly IsoDay[] {
+  return bankDays().between(`${CALENDAR_YEARS.first}-01-01`, `${CALENDAR_YEARS.last}-12-31`);
+}
+
 function workingDays(holidaysOf: (year: number) => readonly IsoDay[]): DayList {
   const closed = new Set<IsoDay>();
   for (let year = CALENDAR_YEARS.first; year <= CALENDAR_YEARS.last; year++) {

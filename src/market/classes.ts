@@ -27,3 +27,6 @@ const TRADED_ON_B3: ReadonlySet<string> = new Set(["acao", "fii", "etf", "bdr"])
 export function isB3Class(instrumentClass: string): boolean {
   return TRADED_ON_B3.has(instrumentClass);
 }
+
+/** What is worth what its own terms make of it: deposits and letters of banks (docs/money.md, rule 15). */
+export const CURVE_CLASSES = ["cdb", "lci", "lca"] as const satisfies readonly InstrumentClass[];

@@ -53,7 +53,7 @@ const sold = step({
 
 function explained(steps: readonly ExplanationStep[], holding = sampleHolding, rate: Decimal | null = null) {
   return presentExplanation(
-    { holding, steps, fxRate: rate, fxAt: rate === null ? null : "2026-11-20", runId: "r1" },
+    { holding, steps, curve: null, fxRate: rate, fxAt: rate === null ? null : "2026-11-20", runId: "r1" },
     "pt",
   );
 }

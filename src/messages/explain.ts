@@ -1,4 +1,4 @@
-import type { ExplanationData, ExplanationStep, HoldingData } from "../answers/answer.ts";
+import type { CurveLotData, ExplanationData, ExplanationStep, HoldingData } from "../answers/answer.ts";
 import { Decimal } from "../money/decimal.ts";
 import { SCALE } from "../money/money.ts";
 import type { Language } from "../questions/question.ts";
@@ -25,7 +25,15 @@ export function presentExplanation(data: ExplanationData, language: Language): s
     lines.push(...stepLines(step, before, holding.currency, pen));
     before = step;
   }
-  return [...lines, "", ...totals(holding, pen), ...valueLines(data, pen), "", explain.run(data.runId)];
+  return [
+    ...lines,
+    "",
+    ...totals(holding, pen),
+    ...curveLines(data, pen),
+    ...valueLines(data, pen),
+    "",
+    explain.run(data.runId),
+  ];
 }
 
 /** What one row changed. Cumulative figures count from zero before the first row. */
@@ -144,6 +152,27 @@ function totals(holding: HoldingData, pen: Pen): readonly string[] {
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, amount]) => `${label.padEnd(width)}  ${format.exactIn(amount, holding.currency)}`);
+}
+
+/** `Na curva, bruto: R$ 10.000,00 (05/01/2026, 110% do CDI) × 1,0023… = R$ 10.023,71`, a line a purchase. */
+function curveLines({ curve, holding }: ExplanationData, pen: Pen): readonly string[] {
+  if (curve === null) return [];
+  const { format, words } = pen;
+  return curve.lots.map((lot) => {
+    const terms = [format.day(lot.date), termsText(lot, pen)];
+    if (lot.maturity !== null) terms.push(words.explain.curveMaturity(format.day(lot.maturity)));
+    const product = `${format.exactIn(lot.invested, holding.currency)} (${terms.join(", ")}) × ${format.exact(lot.factor)}`;
+    // A fixed rate needs no index.
+    const through = lot.index === "PRE" ? "" : ` · ${words.explain.curveThrough(format.day(curve.through))}`;
+    return `${words.explain.curve}: ${product} = ${format.exactIn(lot.value, holding.currency)}${through}`;
+  });
+}
+
+function termsText({ index, basis, rate }: CurveLotData, pen: Pen): string {
+  const { curveTerms } = pen.words.explain;
+  const said = pen.format.exact(rate);
+  if (index === "PRE") return curveTerms.fixed(said);
+  return basis === "percent" ? curveTerms.percent(said, index) : curveTerms.spread(said, index);
 }
 
 /** `60 × R$ 38,12 = R$ 2.287,20`, the rate where there is another base currency, and where price and rate are from. */

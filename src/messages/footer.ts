@@ -6,6 +6,8 @@ import { labelOf } from "./words.ts";
 const LISTED_MAX = 5;
 /** An exchange rate: two currency codes. Tickers of six letters do not exist on the markets that are read. */
 const PAIR = /^[A-Z]{6}$/;
+/** Prices that nobody quotes: the client's own last trade, and the curve of the client's own terms. */
+const NOT_QUOTED: ReadonlySet<string> = new Set(["operacao", "curva"]);
 const INDEXES = ["CDI", "IBOV", "IPCA"];
 
 /** The lines under an answer: times and sources, what is stale or missing, and whether the book is a demo. */
@@ -25,8 +27,8 @@ export function demoLine(demo: boolean, pen: Pen): readonly string[] {
 function timesLine({ asOf, sources }: Pick<Answer, "asOf" | "sources">, pen: Pen): string {
   const { words, format } = pen;
   const parts: string[] = [];
-  // The age of a price taken from an operation is told by name, among what is stale.
-  const prices = sources.filter(({ of, source }) => of === "prices" && source !== "operacao");
+  // The age of a price taken from an operation, or of a curve without its index, is told by name, among what is stale.
+  const prices = sources.filter(({ of, source }) => of === "prices" && !NOT_QUOTED.has(source));
   const priceTimes = timeRange(prices);
   if (priceTimes !== null) {
     const { first, last } = priceTimes;

@@ -13,6 +13,7 @@ const LOADED: ReadonlySet<ServedTableName> = new Set([
   "instruments",
   "positions",
   "client_summary",
+  "curve_latest",
   "quotes_latest",
 ]);
 

@@ -41,7 +41,8 @@ export const holders: Intent = async (context) => {
     unpriced: held.length - values.length,
   };
   const bases = rows.map((row) => basisOfPrice(pricedOf(row, asset), context));
-  const first = bases[0] ?? basisOfPrice(quoted, context);
+  // One price serves all, but for deposits, which are worth what each holder's own terms make of them.
+  const first = bases.find(({ stale }) => stale.length > 0) ?? bases[0] ?? basisOfPrice(quoted, context);
   return {
     result: { intent: "holders", data },
     basis: { ...first, asOf: newest(bases.map(({ asOf }) => asOf)) ?? first.asOf },

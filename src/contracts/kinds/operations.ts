@@ -142,14 +142,23 @@ export function cell(target: string, from: string, type: Cell["type"], more: Par
   return { target, source: from, type, required: false, ...more };
 }
 
-/** Indexers as fixed income is written with. */
+/**
+ * Indexers as fixed income is written with. A bare `CDI` leaves open whether the rate is a percentage of it or a spread
+ * (docs/money.md, rule 15); the two after it say so.
+ */
 const INDEXERS = choices({
-  CDI: ["di", "% cdi", "% do cdi"],
+  CDI: ["di"],
+  CDI_MAIS: ["cdi mais", "di mais", "cdi spread"],
+  CDI_PERCENTUAL: ["% do cdi", "percentual do cdi", "cdi percentual"],
   IPCA: ["ipca+", "ipca mais"],
   PRE: ["prefixado", "pre fixado", "fixed"],
   SELIC: ["selic+"],
   IGPM: ["igp-m"],
 });
+
+/** Signs are no letters, so that they say nothing once a word is normalised: `CDI +` and `% CDI` are put in words first. */
+const INDEXER_TEXT = `case when {~indexador} in ('cdi', 'di') and instr({indexador}, '+') > 0 then 'cdi mais'
+  when {~indexador} in ('cdi', 'di') and instr({indexador}, '%') > 0 then 'cdi percentual' else {indexador} end`;
 
 /** Our own format for operations. */
 export const OPERATIONS: FileContract = {
@@ -204,7 +213,7 @@ export const OPERATIONS: FileContract = {
     cell("brokerage", "corretora", "text"),
     cell("external_id", "id", "text"),
     cell("record_date", "data_com", "day"),
-    cell("indexer", "indexador", "choice", { choices: INDEXERS }),
+    cell("indexer", "indexador", "choice", { from: INDEXER_TEXT, choices: INDEXERS }),
     cell("indexer_rate", "taxa_juros", "number", { signed: true }),
     cell("maturity", "vencimento", "day"),
     cell("issuer", "emissor", "text"),

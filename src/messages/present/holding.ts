@@ -60,7 +60,9 @@ function fields(data: HoldingData, pen: Pen): Block {
     ];
     return signedCell(texts.join(" · "), amount);
   };
-  const source = data.priceSource === null ? "" : `, ${labelOf(words.sources, data.priceSource)}`;
+  const onCurve = data.priceSource === "curva";
+  const said = onCurve ? holding.onCurve : labelOf(words.sources, data.priceSource ?? "");
+  const source = data.priceSource === null ? "" : `, ${said}`;
   const at = data.priceAt === null ? "" : ` (${format.moment(data.priceAt)}${source})`;
   const today = todayLabel(holding.today, data, pen);
   const rows: [string, Cell | string][] = [

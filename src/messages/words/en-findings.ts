@@ -27,6 +27,9 @@ export const enFindings: typeof ptFindings = {
       instrument_unknown: (asset) =>
         `${asset} is not registered: load it in an instruments file, with class and currency`,
       price_missing: (asset) => `there is no price of ${asset}: load a prices file`,
+      matured: (asset) => `${asset} has matured and is still held: record its maturity or redemption`,
+      curve_missing: (asset) =>
+        `${asset} has an index and a rate in some operation, but not in all, or the index is missing: without them it has no value on the curve`,
       price_jump: (asset) =>
         `the price of ${asset} moved more than 20% between two sessions: check it, and whether a corporate action is missing`,
       action_inferred: (asset) =>

@@ -24,6 +24,7 @@ export const enReplies: typeof ptReplies = {
     averageCostGross: "Average cost without fees",
     cost: "Cost",
     price: "Price",
+    onCurve: "on the curve, gross",
     value: "Value",
     unrealized: "Unrealised gain",
     realized: "Realised gain",

@@ -160,6 +160,7 @@ export const enTerms: typeof ptTerms = {
     bcb: "Banco Central",
     demo: "simulated market",
     operacao: "the client's operations",
+    curva: "the paper's own curve (gross)",
   },
 
   footer: {
@@ -251,6 +252,14 @@ export const enTerms: typeof ptTerms = {
     value: "Value",
     price: (at, source) => `Price of ${at}, source: ${source}`,
     rate: (at) => `Exchange rate of ${at}`,
+    curve: "On the curve, gross",
+    curveTerms: {
+      percent: (rate, index) => `${rate}% of ${index}`,
+      spread: (rate, index) => `${index} + ${rate}% a year`,
+      fixed: (rate) => `fixed at ${rate}% a year`,
+    },
+    curveMaturity: (day) => `matures on ${day}`,
+    curveThrough: (day) => `index known to ${day}`,
     noPrice: "Value —: there is no price for this asset.",
     noRate: (currency) => `Value in ${currency} —: the exchange rate is missing.`,
     run: (id) => `Run ${id}`,

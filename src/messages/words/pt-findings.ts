@@ -25,6 +25,9 @@ const codes = {
   instrument_unknown: (asset) =>
     `${asset} não está cadastrado: carregue-o num arquivo de ativos, com classe e moeda`,
   price_missing: (asset) => `não há preço de ${asset}: carregue um arquivo de preços`,
+  matured: (asset) => `${asset} venceu e continua na carteira: registre o vencimento ou o resgate`,
+  curve_missing: (asset) =>
+    `${asset} tem indexador e taxa em alguma operação, mas não em todas, ou falta o índice: sem isso não há valor na curva`,
   price_jump: (asset) =>
     `o preço de ${asset} mudou mais de 20% de um pregão a outro: confira o preço, e se falta um evento corporativo`,
   action_inferred: (asset) =>

@@ -23,6 +23,7 @@ export const ptReplies = {
     averageCostGross: "Preço médio sem taxas",
     cost: "Custo",
     price: "Preço",
+    onCurve: "na curva, bruto",
     value: "Valor",
     unrealized: "Resultado em aberto",
     realized: "Resultado realizado",

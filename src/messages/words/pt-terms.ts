@@ -159,6 +159,7 @@ export const ptTerms = {
     bcb: "Banco Central",
     demo: "mercado simulado",
     operacao: "operações do cliente",
+    curva: "curva do papel (bruto)",
   },
 
   footer: {
@@ -255,6 +256,14 @@ export const ptTerms = {
     value: "Valor",
     price: (at: string, source: string) => `Preço de ${at}, fonte: ${source}`,
     rate: (at: string) => `Câmbio de ${at}`,
+    curve: "Na curva, bruto",
+    curveTerms: {
+      percent: (rate: string, index: string) => `${rate}% do ${index}`,
+      spread: (rate: string, index: string) => `${index} + ${rate}% a.a.`,
+      fixed: (rate: string) => `prefixado a ${rate}% a.a.`,
+    },
+    curveMaturity: (day: string) => `vence em ${day}`,
+    curveThrough: (day: string) => `índice conhecido até ${day}`,
     noPrice: "Valor —: não há preço para este ativo.",
     noRate: (currency: string) => `Valor em ${currency} —: falta a taxa de câmbio.`,
     run: (id: string) => `Execução ${id}`,

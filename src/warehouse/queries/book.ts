@@ -70,7 +70,8 @@ ORDER BY place ASC`,
 
 /**
  * What each instrument is worth and has gained in all portfolios, by base currency. A position without a known value or
- * base cost counts in `unknown` and `priced_base` only; `holders` are the positions that are open. Parameters: brokers, as_of; at a past day also day.
+ * base cost counts in `unknown` and `priced_base` only; `holders` are the positions that are open, and say where the price is
+ * from: the worst kind of it where deposits on a curve stand beside others of the same code. Parameters: brokers, as_of; at a past day also day.
  */
 function bookInstruments(moment: Moment): CatalogueQuery {
   const known =
@@ -87,7 +88,9 @@ SELECT v.instrument_id, v.name, v.class, v.currency, v.base_currency,
   SUM(v.day_change) AS day_change, SUM(CASE WHEN v.day_change IS NULL THEN NULL ELSE v.previous_base END) AS previous_base,
   SUM(CASE WHEN v.day_change IS NULL THEN NULL ELSE v.flow_base END) AS flow_base,
   SUM(CASE WHEN v.quantity <> 0 THEN 1 ELSE 0 END) AS holders, SUM(v.value_base) AS priced_base,
-  MAX(v.price_kind) AS price_kind, MAX(v.price_date) AS price_date, MAX(v.price_at) AS price_at, MAX(v.source) AS source,
+  COALESCE(MAX(CASE WHEN v.quantity <> 0 THEN v.price_kind END), MAX(v.price_kind)) AS price_kind,
+  COALESCE(MAX(CASE WHEN v.quantity <> 0 THEN v.price_date END), MAX(v.price_date)) AS price_date, MAX(v.price_at) AS price_at,
+  COALESCE(MAX(CASE WHEN v.quantity <> 0 THEN v.source END), MAX(v.source)) AS source,
   MAX(v.delay_minutes) AS delay_minutes, MAX(v.captured_at) AS captured_at, MAX(v.market_newest) AS market_newest, MAX(v.trade_day) AS trade_day,
   MAX(v.rate_date) AS rate_date, MAX(v.rate_at) AS rate_at, MAX(v.rate_source) AS rate_source,
   MAX(v.rate_delay_minutes) AS rate_delay_minutes

@@ -56,6 +56,7 @@ const foldEvents: CatalogueQuery = {
   sql: `WITH ${scope("client")}
 SELECT s.client_id, s.base_currency AS client_base, s.controls_cash, o.date, o.time, o.seq, o.type, o.instrument_id, o.to_instrument_id, o.quantity, o.price,
   o.currency, o.fees, o.amount, o.tax, o.factor_new, o.factor_old, o.brokerage, o.origin, o.fx_rate,
+  o.indexer, o.indexer_rate, o.maturity,
   o.source_file, o.row_number, o.row_hash, i.class
 FROM scope s
 JOIN {operations} o ON ${ofScope("o", "client")} AND o.date <= :day

@@ -35,24 +35,32 @@ const SPAN_COLUMNS = [
 
 const spanColumns = SPAN_COLUMNS.map((name) => `p.${name}`).join(", ");
 
+/** A deposit's own price on the curve: of this client, by this client's terms. */
+const curveColumns =
+  "c.price AS curve_price, c.price_date AS curve_day, c.previous_close AS curve_previous, c.previous_date AS curve_previous_day";
+
 /** `before_quantity`: units before `valid_from`, on the split basis of the previous close that is joined later. */
 function held(moment: Moment, reach: Reach): string {
   if (moment === "now") {
     return `held AS (
-  SELECT s.client_id, s.base_currency, ${spanColumns}, p.opening_quantity AS before_quantity
+  SELECT s.client_id, s.base_currency, ${spanColumns}, p.opening_quantity AS before_quantity, ${curveColumns}
   FROM scope s
   JOIN {positions} p ON ${ofScope("p", reach)}
+  LEFT JOIN {curve_latest} c ON ${ofScope("c", reach)} AND c.instrument_id = p.instrument_id
 )`;
   }
   // Closes of a past day are as traded: the one before a split meets the units before it, from the span before.
+  // A curve has a price of each session, and of each day of a change that is none.
   return `held AS (
   SELECT s.client_id, s.base_currency, ${spanColumns},
-    COALESCE(b.quantity, CAST(0 AS DECIMAL(19,8))) AS before_quantity
+    COALESCE(b.quantity, CAST(0 AS DECIMAL(19,8))) AS before_quantity, ${curveColumns}
   FROM scope s
   JOIN {position_spans} p ON ${ofScope("p", reach)}
     AND p.valid_from <= :day AND p.valid_to > :day
   LEFT JOIN {position_spans} b ON ${ofScope("b", reach)}
     AND b.instrument_id = p.instrument_id AND b.valid_to = p.valid_from
+  LEFT JOIN {curve_daily} c ON ${ofScope("c", reach)} AND c.instrument_id = p.instrument_id
+    AND c.date = CASE WHEN p.valid_from > :as_of THEN p.valid_from ELSE :as_of END
 )`;
 }
 
@@ -110,44 +118,54 @@ const SESSIONS = `sessions AS (
 )`;
 
 /**
- * A position meets its price: a quote in its own currency, or the client's own last trade before there is any; cash is
- * worth its amount. `price_day` is the session that a day change is of; a rate moved with it only if it is as new.
+ * A position meets its price: the curve of its own terms, else a quote in its own currency, or the client's own last trade
+ * before there is any; cash is worth its amount. `price_day` is the session that a day change is of; a rate moved with it only if it is as new.
  */
 const PRICED = `priced AS (
   SELECT h.*, i.name, COALESCE(i.class, 'desconhecida') AS class, i.sector, i.issuer,
-    CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN 'cash' WHEN q.price IS NOT NULL THEN 'quote'
+    CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN 'cash'
+      WHEN h.curve_price IS NOT NULL THEN 'curve' WHEN q.price IS NOT NULL THEN 'quote'
       WHEN h.trade_price IS NOT NULL THEN 'operation' ELSE 'none' END AS price_kind,
     CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN ${ONE}
-      ELSE COALESCE(q.price, h.trade_price) END AS price,
-    CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN ${ONE} ELSE q.previous_close END AS previous_close,
-    CASE WHEN h.instrument_id <> 'CAIXA-' || h.currency THEN q.price_date
+      ELSE COALESCE(h.curve_price, q.price, h.trade_price) END AS price,
+    CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN ${ONE}
+      WHEN h.curve_price IS NOT NULL THEN h.curve_previous ELSE q.previous_close END AS previous_close,
+    CASE WHEN h.curve_price IS NOT NULL THEN h.curve_day
+      WHEN h.instrument_id <> 'CAIXA-' || h.currency THEN q.price_date
       WHEN h.currency = h.base_currency THEN :as_of ELSE x.price_date END AS price_day,
-    CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN x.previous_date ELSE q.previous_date END AS previous_day,
-    q.price_date, q.price_at, q.source, q.delay_minutes, q.captured_at,
+    CASE WHEN h.instrument_id = 'CAIXA-' || h.currency THEN x.previous_date
+      WHEN h.curve_price IS NOT NULL THEN h.curve_previous_day ELSE q.previous_date END AS previous_day,
+    CASE WHEN h.curve_price IS NOT NULL THEN h.curve_day ELSE q.price_date END AS price_date,
+    CASE WHEN h.curve_price IS NULL THEN q.price_at END AS price_at,
+    CASE WHEN h.curve_price IS NOT NULL THEN 'curva' ELSE q.source END AS source,
+    CASE WHEN h.curve_price IS NULL THEN q.delay_minutes END AS delay_minutes,
+    CASE WHEN h.curve_price IS NULL THEN q.captured_at END AS captured_at,
     CASE WHEN h.currency = h.base_currency THEN CAST(1 AS DECIMAL(17,8))
       ELSE CAST(x.price AS DECIMAL(17,8)) END AS rate,
     CASE WHEN h.currency = h.base_currency THEN CAST(1 AS DECIMAL(17,8))
-      WHEN x.previous_close IS NOT NULL AND (q.price_date IS NULL OR x.price_date >= q.price_date)
+      WHEN x.previous_close IS NOT NULL AND (COALESCE(h.curve_day, q.price_date) IS NULL OR x.price_date >= COALESCE(h.curve_day, q.price_date))
         THEN CAST(x.previous_close AS DECIMAL(17,8))
       ELSE CAST(x.price AS DECIMAL(17,8)) END AS rate_before,
     x.price_date AS rate_date, x.price_at AS rate_at, x.source AS rate_source, x.delay_minutes AS rate_delay_minutes,
-    m.newest AS market_newest
+    CASE WHEN h.curve_price IS NOT NULL THEN b.newest ELSE m.newest END AS market_newest
   FROM held h
   LEFT JOIN {instruments} i ON i.instrument_id = h.instrument_id
   LEFT JOIN quotes q ON q.instrument_id = h.instrument_id AND q.currency = h.currency
   LEFT JOIN quotes x ON x.instrument_id = h.currency || h.base_currency
   LEFT JOIN sessions m ON m.market = ${market}
+  LEFT JOIN sessions b ON b.market = 'b3'
 )`;
 
 /**
  * `moves`: whether the price is of the newest session, so that it has a day change at all. `timing`: whether the
- * position last changed before that session, in it, or after it.
+ * position last changed before that session, in it, or after it. A curve moves with B3's sessions, and its price is never
+ * from before the last change, of which it depends.
  */
 const TIMED = `timed AS (
   SELECT p.*,
-    COALESCE(p.price_kind IN ('cash', 'quote') AND p.price_day >= :as_of
+    COALESCE(p.price_kind IN ('cash', 'curve', 'quote') AND p.price_day >= :as_of
       AND p.price_day >= COALESCE(p.market_newest, p.price_day), FALSE) AS moves,
-    CASE WHEN p.valid_from > p.price_day THEN 'after'
+    CASE WHEN p.valid_from > p.price_day AND p.price_kind <> 'curve' THEN 'after'
       WHEN p.valid_from = p.price_day OR p.valid_from > p.previous_day THEN 'during'
       ELSE 'before' END AS timing
   FROM priced p
