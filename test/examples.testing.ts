@@ -6,7 +6,10 @@ import { type CommandLine, openCommandLine } from "./command-line.testing.ts";
  * examples fit in one book. The clock stands after the close of Tuesday 2026-03-31.
  */
 
-const FIELDS = ["quantidade", "preco", "moeda", "taxas", "fator", "valor", "corretora", "ir"] as const;
+const FIELDS = [
+  ...(["quantidade", "preco", "moeda", "taxas", "fator", "valor", "corretora", "ir"] as const),
+  ...(["indexador", "taxa_juros", "vencimento"] as const),
+] as const;
 type Data = Readonly<Record<string, unknown>>;
 
 export interface Examples {

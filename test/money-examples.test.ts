@@ -279,7 +279,43 @@ describe("rule 5, value", () => {
 describe("rule 15, fixed income", () => {
   const client = clientWith(["2026-03-02 compra CDB-BANCO-X quantidade=10 preco=1000"]);
   closes("CDB-BANCO-X", "2026-03-30=1012.5");
-  it("a deposit is worth its newest filed unit price", async () => {
+  it("a deposit of which nobody states the terms is worth its newest filed unit price", async () => {
     expect(await holding(client, "CDB-BANCO-X")).toMatchObject({ price: "1012.5", value: "10125" });
+  });
+
+  examples.file("indices.csv", [
+    "data;ativo;preco",
+    ...["24=0,055131", "25=0,055131", "26=0,055131", "27=0,05", "30=0,06"].map(
+      (point) => `2026-03-${point.replace("=", ";CDI;")}`,
+    ),
+    "2026-02-01;IPCA;0,33",
+  ]);
+  examples.file("bancos.csv", ["ativo;nome;classe;moeda", "CDB-BANCO-Y;CDB Banco Y;cdb;BRL"]);
+  const on = (terms: string): string =>
+    clientWith([`2026-03-24 compra CDB-BANCO-Y quantidade=10 preco=1000 ${terms}`]);
+  const hundredTen = on("indexador=CDI taxa_juros=110 vencimento=2029-12-15");
+  const cases = [
+    ["110% of the CDI", hundredTen, "1003.03299291"],
+    ["the CDI and 2% a year", on("indexador=CDI+ taxa_juros=2"), "1003.15103274"],
+    ["12% a year", on("indexador=PRE taxa_juros=12"), "1002.25111499"],
+    ["6% a year over the IPCA", on("indexador=IPCA taxa_juros=6"), "1001.90670981"],
+    [
+      "a deposit that matured after two days",
+      on("indexador=PRE taxa_juros=12 vencimento=2026-03-26"),
+      "1000.89983862",
+    ],
+  ] as const;
+  it.each(cases)("1000 of 24 March are worth on the 31st, at %s", async (_terms, holder, price) => {
+    expect(await holding(holder, "CDB-BANCO-Y")).toMatchObject({
+      price,
+      priceSource: "curva",
+      priceAt: "2026-03-31",
+    });
+  });
+
+  it("is told as it was on a day, moves by the day, and is no older than its index", async () => {
+    const day = await holding(hundredTen, "CDB-BANCO-Y", "--at", "2026-03-26");
+    expect(day).toMatchObject({ value: "10012.1324977", dayChange: "6.0680877" });
+    expect(await answer(`/carteira ${hundredTen} CDB-BANCO-Y`)).toMatchObject({ stale: [] });
   });
 });

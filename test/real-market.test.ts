@@ -31,7 +31,15 @@ beforeAll(async () => {
   line = await openCommandLine(() => new Date("2026-09-04T21:00:00Z"));
   const files = fileURLToPath(new URL("files", import.meta.url));
   const mine = join(line.home, "..");
-  writeFileSync(join(mine, "clientes.csv"), "cliente;nome;corretor\ncliente123;Ana Souza;corretor1\n");
+  writeFileSync(
+    join(mine, "clientes.csv"),
+    "cliente;nome;corretor\ncliente123;Ana Souza;corretor1\ncliente124;Bia Lima;corretor1\n",
+  );
+  writeFileSync(join(mine, "bancos.csv"), "ativo;nome;classe;moeda\nCDB BANCO Y;CDB Banco Y;cdb;BRL\n");
+  writeFileSync(
+    join(mine, "cdb.csv"),
+    "cliente;data;tipo;ativo;quantidade;preco;indexador;taxa_juros\ncliente124;30/12/2024;compra;CDB BANCO Y;10;1000;CDI;100\n",
+  );
   writeFileSync(join(mine, "eventos.csv"), "ativo;data;tipo;fator\nMGLU3;27/05/2024;grupamento;10:1\n");
   const market = recorded
     ? [
@@ -44,7 +52,8 @@ beforeAll(async () => {
       ]
     : [];
   const loads = [
-    [join(mine, "clientes.csv"), join(mine, "eventos.csv"), "--as", "admin"],
+    [join(mine, "clientes.csv"), join(mine, "eventos.csv"), join(mine, "bancos.csv"), "--as", "admin"],
+    [join(mine, "cdb.csv"), "--as", "corretor1"],
     [join(files, "negociacao-2024-2025.csv"), "--client", "cliente123", "--as", "corretor1"],
     [join(files, "eventos-cliente-2024.csv"), "--as", "corretor1"],
   ];
@@ -114,5 +123,19 @@ describe("thirty real trades of one client", () => {
     const { data } = await line.json("ask", "/carteira cliente123 MGLU3", "--as", "corretor1");
     const [quantity, cost, realizedGain] = EXPECTED.MGLU3;
     expect(data).toMatchObject({ quantity, cost, realizedGain });
+  });
+
+  it.runIf(recorded)("a deposit at 100% of the CDI, which earns exactly the benchmark", async () => {
+    const ask = async (text: string, ...more: readonly string[]) =>
+      (await line.json("ask", text, ...more, "--as", "corretor1"))["data"];
+    expect(await ask("/carteira cliente124 CDB BANCO Y", "--at", "2025-12-30")).toMatchObject({
+      price: "1143.02248658",
+      unrealizedPercent: "14.30224866",
+    });
+    expect(await ask("rentabilidade do cliente124 em 2025")).toMatchObject({
+      twrPercent: "14.30224866",
+      benchmarkPercent: "14.30224866",
+      percentOfCdi: "100",
+    });
   });
 });

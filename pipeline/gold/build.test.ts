@@ -274,7 +274,7 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
       { minLength: 6, maxLength: 18 },
     ),
     ledger: ledgerArbitrary,
-    order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 }),
+    order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 9 }),
     undone: fc.constantFrom(
       "op-0.csv",
       "op-1.csv",

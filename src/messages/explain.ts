@@ -161,7 +161,7 @@ function curveLines({ curve, holding }: ExplanationData, pen: Pen): readonly str
   return curve.lots.map((lot) => {
     const terms = [format.day(lot.date), termsText(lot, pen)];
     if (lot.maturity !== null) terms.push(words.explain.curveMaturity(format.day(lot.maturity)));
-    const product = `${format.exactIn(lot.invested, holding.currency)} (${terms.join(", ")}) × ${format.exact(lot.factor)}`;
+    const product = `${format.exactIn(lot.invested, holding.currency)} (${terms.join(", ")}) × ${format.factor(lot.factor)}`;
     // A fixed rate needs no index.
     const through = lot.index === "PRE" ? "" : ` · ${words.explain.curveThrough(format.day(curve.through))}`;
     return `${words.explain.curve}: ${product} = ${format.exactIn(lot.value, holding.currency)}${through}`;
@@ -170,7 +170,7 @@ function curveLines({ curve, holding }: ExplanationData, pen: Pen): readonly str
 
 function termsText({ index, basis, rate }: CurveLotData, pen: Pen): string {
   const { curveTerms } = pen.words.explain;
-  const said = pen.format.exact(rate);
+  const said = pen.format.quantity(rate);
   if (index === "PRE") return curveTerms.fixed(said);
   return basis === "percent" ? curveTerms.percent(said, index) : curveTerms.spread(said, index);
 }

@@ -119,6 +119,8 @@ export interface Formatter {
   /** Every digit there is, 2 at least: for showing arithmetic. */
   exact(value: Maybe): string;
   exactIn(value: Maybe, currency: string): string;
+  /** What an amount is multiplied by, with up to 16 digits. */
+  factor(value: Maybe): string;
   count(value: number): string;
   day(day: IsoDay): string;
   shortDay(day: IsoDay): string;
@@ -167,6 +169,7 @@ export function formatter(language: Language): Formatter {
     average: (value) => written(value, averageDigits),
     averageIn: (value, currency) => written(value, averageDigits, (text) => withSymbol(text, currency)),
     exact: (value) => written(value, () => ({ least: 2, most: 8 })),
+    factor: (value) => written(value, () => ({ least: 2, most: 16 })),
     exactIn: (value, currency) =>
       written(
         value,

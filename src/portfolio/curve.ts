@@ -10,7 +10,7 @@ import { divRound, pow10, rescale } from "../money/decimal.ts";
  */
 
 /** Digits of a level, as in `index_daily`. */
-export const LEVEL_SCALE = 12;
+const LEVEL_SCALE = 12;
 const LEVEL_ONE = pow10(LEVEL_SCALE);
 /** Digits of what is multiplied over many days before it becomes a level. */
 const FINE_SCALE = 30;
@@ -25,7 +25,7 @@ const HUNDRED_E8 = pow10(10);
 const SPREAD_MAX_E8 = 20n * pow10(8);
 const RATE_MAX_E8 = 1_000n * pow10(8);
 
-export type CurveIndex = "CDI" | "SELIC" | "IPCA" | "PRE";
+type CurveIndex = "CDI" | "SELIC" | "IPCA" | "PRE";
 
 /** How a deposit accrues. `rateE8` is in percent: of the index for `percent`, a year for `spread`. */
 export interface CurveTerms {
