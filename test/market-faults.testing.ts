@@ -158,7 +158,7 @@ export async function allThatIsWritten({ line }: MarketBook): Promise<readonly s
 }
 
 /** What `refresh` printed, without how many requests it took: how often a source is asked again is a matter of time. */
-export async function refreshed({ line }: MarketBook): Promise<{ code: number; said: string; err: string }> {
-  const { code, out, err } = await line.carteira("refresh");
-  return { code, said: out.replace(/^(Consultas feitas|Requests sent): .*\n/m, ""), err };
+export async function refreshed({ line }: MarketBook): Promise<{ code: number; said: string }> {
+  const { code, out } = await line.carteira("refresh");
+  return { code, said: out.replace(/^Consultas feitas: .*\n/m, "") };
 }
