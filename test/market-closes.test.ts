@@ -192,12 +192,6 @@ describe("closes, day changes and one-year returns of every recorded instrument"
       expect(widest(rows, "year", "file")).toBeLessThanOrEqual(LINKED);
       expect(widest(rows, "change", "text")).toBeLessThanOrEqual(FLOAT_NOISE);
       expect(widest(rows, "year", "text")).toBeLessThanOrEqual(FLOAT_NOISE);
-      for (const r of rows)
-        console.log(
-          "ROW",
-          r.code,
-          ...[r.close, r.change, r.year].flatMap((c) => [shown(c.ours), shown(c.file), shown(c.text)]),
-        );
     },
     90_000,
   );

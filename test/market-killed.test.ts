@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readQuotes } from "../pipeline/gold/publish.ts";
+import { GOLD_POINTER } from "../src/contracts/gold.ts";
 import { openDiskLake } from "../src/lake/disk.ts";
 import { homePaths } from "../src/main/home.ts";
 import type { MarketBook } from "./market-book.testing.ts";
@@ -19,6 +20,7 @@ let before: string;
 let after: string;
 /** How long the process takes when nobody kills it. */
 let wholeMs: number;
+let killed = 0;
 
 interface Ended {
   readonly signal: NodeJS.Signals | null;
@@ -91,6 +93,7 @@ describe("a refresh that is killed", () => {
         const { signal } = await refreshProcess(book, wholeMs * share);
         book.at(LATER);
         const left = await book.ask("/carteira cliente123");
+        if (signal !== null) killed += 1;
         if (signal === null) expect(left).toBe(after);
         // Closes of Friday and Thursday's rate may be in before the quotes are.
         else expect(left).toMatch(/R\$ 22\.(660,00|713,00|988,55) · hoje/);
@@ -117,6 +120,23 @@ describe("a refresh that is killed", () => {
         expect(out).not.toContain("✗");
       }),
   );
+
+  it("was really killed", () => {
+    expect(killed).toBeGreaterThan(0);
+  });
+
+  it("between what it loaded and its publication is made good by the next, which has nothing new to load", () =>
+    withMonday(async (book) => {
+      const lake = await openDiskLake(homePaths(book.line.home).lake);
+      const thursdays = await lake.readPointer(GOLD_POINTER);
+      expect((await refreshed(book)).code).toBe(0);
+      const mondays = await lake.readPointer(GOLD_POINTER);
+      await lake.movePointer(GOLD_POINTER, thursdays?.content ?? "", mondays?.version ?? null);
+      expect(await book.ask("/carteira cliente123")).not.toBe(after);
+
+      expect((await refreshed(book)).said).toContain("0 preços novos");
+      expect(await book.ask("/carteira cliente123")).toBe(after);
+    }));
 });
 
 describe("two refreshes at once", () => {

@@ -25,7 +25,7 @@ export const REFRESH_RUN = "refresh";
 
 export interface MarketDeps {
   readonly store: Store;
-  readonly intake: Pick<Intake, "load">;
+  readonly intake: Pick<Intake, "load" | "refresh">;
   readonly sources: MarketSources;
   /** Folder for temporary files that no pipeline run sweeps. */
   readonly scratchDir: string;
@@ -49,6 +49,8 @@ export async function refreshMarket(
   historyFrom: IsoDay | null,
   progress: RefreshProgress,
 ): Promise<RefreshReport | null> {
+  // What a run that died has loaded is known already and would not be sent again: nothing else would publish it.
+  await deps.intake.refresh(progress.pipeline);
   const found = await withEngine(deps, (engine) => readPlan(engine, deps, historyFrom));
   if (found === null) return null;
   const { plan } = found;
