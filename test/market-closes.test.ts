@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CommandLine, openCommandLine } from "./command-line.testing.ts";
 import {
   apart,
   parseDecimal,
@@ -10,14 +9,19 @@ import {
   unitsOf,
 } from "./plain-figures.testing.ts";
 import {
-  LAST_DAY,
-  type Recording,
-  readIndex,
-  readPtax,
-  readRecordings,
-  recorded,
-  startRecordedSources,
-} from "./recorded-closes.testing.ts";
+  all,
+  BEFORE_SPLIT,
+  brazilian,
+  clientOf,
+  closeBefore,
+  closeOf,
+  lastClose,
+  openRecordedBook,
+  type RecordedBook,
+  recordingOf,
+  SPLIT_DAY,
+} from "./recorded-book.testing.ts";
+import { LAST_DAY, type Recording, readIndex, readPtax, recorded } from "./recorded-closes.testing.ts";
 
 /**
  * A real book, with all its prices from the sources, against the recorded closes. What is expected is worked out from the text of the
@@ -30,106 +34,23 @@ import {
 const LINKED = 100n;
 const FLOAT_NOISE = 3_000n;
 
-const SPLIT_DAY = "2024-05-27";
-const BEFORE_SPLIT = "2024-05-24";
 const FALL_DAY = "2025-11-13";
 
-const all = recorded ? readRecordings() : [];
-const clientOf = (code: string): string => `cliente${101 + all.findIndex((one) => one.code === code)}`;
-
-let line: CommandLine;
-let sources: Awaited<ReturnType<typeof startRecordedSources>>;
-let refreshed: Readonly<Record<string, unknown>>;
+let book: RecordedBook;
 
 beforeAll(async () => {
-  if (!recorded) return;
-  sources = await startRecordedSources();
-  let now = Date.parse(`${LAST_DAY}T23:00:00Z`);
-  // The clock goes on a little with every look at it, as time does.
-  const clock = (): Date => {
-    now += 5;
-    return new Date(now);
-  };
-  line = await openCommandLine(clock, {
-    ...sources.environment,
-    CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "20",
-  });
-  const files = [line.write("clientes.csv", clientRows()), line.write("operacoes.csv", operationRows())];
-  expect(await line.carteira("ingest", ...files, "--as", "admin")).toMatchObject({ code: 0 });
-  refreshed = await line.json("refresh");
+  if (recorded) book = await openRecordedBook();
 }, 120_000);
 
 afterAll(async () => {
-  if (!recorded) return;
-  await line.remove();
-  await sources.close();
+  if (recorded) await book.close();
 });
 
-/** One client an instrument; one in reais who holds dollars, two who hold MGLU3 over its reverse split. */
-function clientRows(): readonly string[] {
-  return [
-    "cliente;nome;corretor;moeda_base",
-    ...all.map(({ code, currency }) => `${clientOf(code)};Dono de ${code};corretor1;${currency}`),
-    "cliente201;Em reais;corretor1;BRL",
-    "cliente202;Com o grupamento;corretor1;BRL",
-    "cliente203;Sem o grupamento;corretor1;BRL",
-  ];
-}
-
-/** Each bought 100 on the first day, at the price of that day as it was traded. */
-function operationRows(): readonly string[] {
-  const bought = ({ code, currency }: Recording, client: string, wish: { day: string; units: number }) => {
-    const close = closeOf(code, wish.day);
-    const traded = code === "MGLU3" ? close.units / 10n : close.units;
-    const price = shown(traded).replace(".", ",");
-    return `${client};${brazilian(wish.day)};compra;${code};${wish.units};${price};${currency};`;
-  };
-  const first = ({ closes }: Recording) => closes[0]?.day ?? "";
-  return [
-    "cliente;data;tipo;ativo;quantidade;preco;moeda;fator",
-    ...all.map((one) => bought(one, clientOf(one.code), { day: first(one), units: 100 })),
-    bought(recordingOf("AAPL"), "cliente201", { day: first(recordingOf("AAPL")), units: 100 }),
-    bought(recordingOf("MGLU3"), "cliente202", { day: "2024-05-20", units: 1000 }),
-    bought(recordingOf("MGLU3"), "cliente203", { day: "2024-05-20", units: 1000 }),
-    `cliente202;${brazilian(SPLIT_DAY)};grupamento;MGLU3;;;;10:1`,
-  ];
-}
-
-function brazilian(day: string): string {
-  return day.split("-").reverse().join("/");
-}
-
-function recordingOf(code: string): Recording {
-  const found = all.find((one) => one.code === code);
-  if (found === undefined) throw new RangeError(`not recorded: ${code}`);
-  return found;
-}
-
-/** The last close on or before a day. */
-function lastClose({ code, closes }: Recording, day: string) {
-  const found = closes.findLast((close) => close.day <= day);
-  if (found === undefined) throw new RangeError(`${code} has no close up to ${day}`);
-  return found;
-}
-
-const closeOf = (code: string, day: string) => lastClose(recordingOf(code), day);
-
-/** The close before the one of a day. */
-function closeBefore(one: Recording, day: string) {
-  const before = one.closes[one.closes.findIndex((close) => close.day === day) - 1];
-  if (before === undefined) throw new RangeError(`${one.code} has no close before ${day}`);
-  return before;
-}
+const ask: RecordedBook["ask"] = (text, at) => book.ask(text, at);
 
 const inCents = (units: bigint): bigint => unitsAt({ units, scale: 8 }, 2);
 
 const yearBefore = (day: string): string => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
-
-async function ask(text: string, at: string): Promise<Readonly<Record<string, unknown>>> {
-  const { status, data } = await line.json("ask", text, "--at", at, "--as", "corretor1");
-  expect(status, text).toBe("ok");
-  return data as Readonly<Record<string, unknown>>;
-}
 
 /** A figure of ours, of the decimals that the recording means, and of its bare text; in units of 10^-8. */
 interface Compared {
@@ -180,7 +101,7 @@ describe("closes, day changes and one-year returns of every recorded instrument"
     "are the recording's, to the last cent and beyond it",
     async () => {
       expect(all).toHaveLength(28);
-      expect(refreshed).toMatchObject({
+      expect(book.refreshed).toMatchObject({
         rejected: 0,
         closes: { answered: all.length + 1, newest: LAST_DAY },
       });
@@ -225,7 +146,7 @@ describe("MGLU3 over its reverse split, 10 to 1", () => {
   ] as const;
 
   it.runIf(recorded)("is found by the source", () => {
-    expect(refreshed["actions"]).toMatchObject([
+    expect(book.refreshed["actions"]).toMatchObject([
       { asset: "MGLU3", date: SPLIT_DAY, type: "grupamento", factor: "10:1", status: "confirmado" },
     ]);
   });

@@ -140,6 +140,26 @@ describe("gold of a small book, against figures worked by hand", () => {
   });
 });
 
+describe("a close received on the evening before a split", () => {
+  it("is not restated yet, though the day of the split has begun in Greenwich", async () => {
+    // 22:30 in São Paulo. The split is told of on the next day.
+    const clock = new Date("2026-01-06T01:30:00Z");
+    const book = await openTestBook(clock);
+    books.push(book);
+    await book.load({
+      "clientes.csv": CLIENTS,
+      "MGLU3.SA.csv": "date,open,high,low,close,adj_close,volume\n2026-01-05,1.2,1.3,1.2,1.257,1.257,1\n",
+      "op.csv": operations("ana;05/01/2026;compra;MGLU3;1000;1,25;BRL;0"),
+    });
+    clock.setTime(Date.parse("2026-01-06T21:30:00Z"));
+    await book.load({ "eventos.csv": "ativo;data;tipo;fator\nMGLU3;06/01/2026;grupamento;10:1\n" });
+    await book.build();
+    expect(
+      await book.rows("prices_daily", "instrument_id = 'MGLU3' and date = date '2026-01-05'"),
+    ).toMatchObject([{ price: "1.25700000" }]);
+  });
+});
+
 describe("publication", () => {
   it("builds nothing twice, and reuses the files of what did not change", async () => {
     const book = await openBook();

@@ -88,6 +88,35 @@ describe("deposits on the curve, by day", () => {
     expect(values.map((row) => row["value"])).toEqual(["10023.71427770", "1501.57737849"]);
   });
 
+  it("take a sign beside the index for what it says", async () => {
+    const book = await openBook({
+      "precos.csv": market(RATES.slice(0, 1), "06/01/2026"),
+      "op.csv": operations(
+        "ana;05/01/2026;compra;CDB X;1;1000;;% CDI;15;",
+        "bia;05/01/2026;compra;CDB X;1;1000;;CDI +;25;",
+      ),
+    });
+    // 1,000 x (1 + 0.00055131 x 0.15), and 1,000 x 1.00055131 x 1.25^(1/252).
+    const latest = await book.rows("curve_latest");
+    expect(latest.map((row) => row["price"])).toEqual(["1000.08269650", "1001.43768084"]);
+  });
+
+  it("are as old as the oldest purchase where the index ends, and start with the day of a purchase", async () => {
+    const book = await openBook({
+      "precos.csv": market(RATES.slice(0, 1)),
+      "op.csv": operations(
+        "ana;05/01/2026;compra;CDB X;1;1000;;CDI;100;",
+        "ana;09/01/2026;compra;CDB X;1;1000;;CDI;100;",
+        "bia;09/01/2026;compra;CDB X;1;1000;;CDI;100;",
+      ),
+    });
+    const latest = await book.rows("curve_latest");
+    expect(latest.map((row) => [row["price"], row["price_date"]])).toEqual([
+      ["1000.27565500", "2026-01-06"],
+      ["1000.00000000", "2026-01-09"],
+    ]);
+  });
+
   it("win over a filed price where terms are stated, and leave it where a purchase states none", async () => {
     const book = await openBook({
       "precos.csv": `${market(RATES.slice(0, 4))}06/01/2026;CDB X;990;BRL\n`,

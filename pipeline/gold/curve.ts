@@ -170,7 +170,8 @@ class Follower {
     const groups = Map.groupBy(this.#position.lots, ({ terms }) => this.#book.numberOf(terms));
     for (const [number, lots] of groups) {
       const units = lots.reduce((total, lot) => total + lot.units, 0n);
-      const since = Math.max(...lots.map((lot) => lot.day));
+      // A lot is worth its price on the day of its purchase, whatever is known of the index; the oldest one counts.
+      const since = Math.min(...lots.map((lot) => lot.day));
       const { quantityE8 } = this.#position;
       this.#lots.add([first.client, first.instrument, first.day, until, quantityE8, number, since, units]);
     }

@@ -78,10 +78,11 @@ export async function makePrices(engine: Engine): Promise<void> {
       from effective_prices p join instruments i using (instrument_id)
       where i.class not in ('cambio', 'indice', 'caixa') and p.price > 0
     ) where n = 1;
+    -- The day of capture is São Paulo's: in Greenwich the day of a split begins on the evening before.
     create or replace table price_factors as
     select p.instrument_id, p.date, cast(product(s.factor_new) as hugeint) as factor_new, cast(product(s.factor_old) as hugeint) as factor_old
     from chosen_prices p join splits s
-      on s.instrument_id = p.instrument_id and s.trusted and p.date < s.date and s.date <= cast(p.captured_at as date)
+      on s.instrument_id = p.instrument_id and s.trusted and p.date < s.date and s.date <= cast(p.captured_at - interval 3 hour as date)
     where p.restated group by 1, 2;
     create or replace table traded_prices as
     select p.instrument_id, p.date,

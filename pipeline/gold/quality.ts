@@ -41,7 +41,7 @@ export async function writeQuality(
     union all
     select distinct 'curve_missing', 'warning', p.client_id, p.instrument_id, p.valid_from, null, null, p.source_file, p.row_number
     from n_positions p join n_operations o using (client_id, instrument_id) join instruments i using (instrument_id)
-    where i.class in (${CURVE_CLASS_LIST}) and o.indexer is not null and p.quantity > 0
+    where i.class in (${CURVE_CLASS_LIST}) and o.indexer is not null and o.indexer_rate is not null and p.quantity > 0
       and not exists (select 1 from n_curve_latest c where c.client_id = p.client_id and c.instrument_id = p.instrument_id)
     union all
     select 'price_jump', 'info', null, j.instrument_id, j.date, null, null, j.source_file, j.row_number

@@ -63,7 +63,7 @@ export function ratesQuery(fromNo: number, toNo: number): string {
  * What a window of sessions is valued from, client by client: deposits on their curves (kind -1), open positions with the days they hold
  * (kind 0), and flows, those of days without a session joined to the next one (kind 1). Columns: client_no, kind, currency, instrument_no,
  * from, to (day numbers; a flow's session number), then five amounts: quantity, cost, trade price; or gross flow, flow, gross flow, income and
- * fees in base currency. A deposit has its quantity there, and in three more columns its terms, last purchase and units, up to `curvesTo`.
+ * fees in base currency. A deposit has its quantity there, and in three more columns its terms, first purchase and units, up to `curvesTo`.
  */
 export function holdingsQuery(window: {
   fromNo: number;

@@ -59,6 +59,36 @@ function explained(steps: readonly ExplanationStep[], holding = sampleHolding, r
 }
 
 describe("presentExplanation", () => {
+  it("shows each purchase of a deposit on its curve: invested x factor = value", () => {
+    const lot = {
+      date: "2026-01-05",
+      index: "CDI",
+      basis: "percent",
+      rate: d("110"),
+      maturity: "2029-12-15",
+      invested: d("10000"),
+      factor: d("1.002371427768"),
+      value: d("10023.71427768"),
+    } as const;
+    const fixed = { ...lot, index: "PRE", basis: "spread", rate: d("12.5"), maturity: null } as const;
+    const text = presentExplanation(
+      {
+        holding: sampleHolding,
+        steps: [bought],
+        curve: { lots: [lot, fixed, { ...fixed, index: "IPCA" }], through: "2026-01-09" },
+        fxRate: null,
+        fxAt: null,
+        runId: "r1",
+      },
+      "pt",
+    ).join("\n");
+    expect(text).toContain(
+      "Na curva, bruto: R$ 10.000,00 (05/01/2026, 110% do CDI, vence em 15/12/2029) × 1,002371427768 = R$ 10.023,71427768 · índice conhecido até 09/01/2026",
+    );
+    expect(text).toContain("(05/01/2026, prefixado a 12,5% a.a.) × 1,002371427768 = R$ 10.023,71427768\n");
+    expect(text).toContain("IPCA + 12,5% a.a.");
+  });
+
   it("shows the row, its arithmetic and what it leaves", () => {
     const text = explained([bought]).join("\n");
     expect(text).toContain(

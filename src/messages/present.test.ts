@@ -274,6 +274,14 @@ describe("figures that need care", () => {
     expect(block(message, "table").more).toBe("mais 7");
   });
 
+  it("labels a price on the curve, in the field and below", () => {
+    const data = { ...sampleHolding, priceAt: "2026-11-19", priceSource: "curva" };
+    const fields = block(ok({ intent: "holding", data }), "fields").fields;
+    expect(fields.find(({ label }) => label === "Preço")?.value.text).toContain(
+      "(19/11/2026, na curva, bruto)",
+    );
+  });
+
   it("shows both currencies of a foreign holding", () => {
     const fields = block(ok({ intent: "holding", data: sampleForeign }), "fields").fields;
     expect(fields.find(({ label }) => label === "Valor")?.value.text).toBe("US$ 2.376,25 · R$ 12.908,22");

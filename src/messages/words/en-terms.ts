@@ -160,7 +160,7 @@ export const enTerms: typeof ptTerms = {
     bcb: "Banco Central",
     demo: "simulated market",
     operacao: "the client's operations",
-    curva: "the paper's own curve (gross)",
+    curva: "on the curve (gross)",
   },
 
   footer: {

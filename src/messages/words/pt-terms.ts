@@ -159,7 +159,7 @@ export const ptTerms = {
     bcb: "Banco Central",
     demo: "mercado simulado",
     operacao: "operações do cliente",
-    curva: "curva do papel (bruto)",
+    curva: "na curva (bruto)",
   },
 
   footer: {
