@@ -44,8 +44,8 @@ function textOf(row: Row, column: string): string | null {
 }
 
 const UNKNOWN_CLASS = "desconhecida";
-/** What has no price of its own, or a series in its place. */
-const UNPRICED: ReadonlySet<string> = new Set(["caixa", "indice"]);
+/** What has no price of its own: a series in its place, or the curve of each client's terms, whose absence is among the findings. */
+const UNPRICED: ReadonlySet<string> = new Set(["caixa", "indice", "cdb", "lci", "lca"]);
 
 /** Whether somebody should look at it: nobody knows what it is, or what it is worth. */
 export function isUnknown(instrument: ListedInstrument): boolean {
