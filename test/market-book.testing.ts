@@ -122,8 +122,11 @@ export async function openMarketBook(
 }
 
 /** A book that holds all that another does, on sources of its own that begin as every book's. */
-export async function copyMarketBook({ line }: Pick<MarketBook, "line">): Promise<MarketBook> {
-  const book = await openSources({});
+export async function copyMarketBook(
+  { line }: Pick<MarketBook, "line">,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<MarketBook> {
+  const book = await openSources(environment);
   await cp(line.home, book.line.home, { recursive: true });
   return book;
 }

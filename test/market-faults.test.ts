@@ -161,8 +161,8 @@ Sem cotação nova desde: AAPL (20/11/2026), PETR4 (19/11/2026), VALE3 (19/11/20
         name: "slow quotes, and a chart that stops after its first byte",
         breaks: ({ yahoo }) =>
           yahoo.fail(
-            { on: "quote", with: { delayMs: 2_000 } },
-            { on: "chart", symbol: "VALE3.SA", with: { stallMs: 2_000 } },
+            { on: "quote", with: { delayMs: 4_000 } },
+            { on: "chart", symbol: "VALE3.SA", with: { stallMs: 4_000 } },
           ),
         said: [
           CLOSES_BUT_ONE,
@@ -432,7 +432,7 @@ cotações de 19/11/2026 · câmbio de 19/11/2026 17:00 · CDI até 18/11 · IBO
 `);
 });
 
-describe.concurrent.each(OUTCOMES)("$title", ({ answer, faults }) => {
+describe.concurrent.each(OUTCOMES)("$title", { timeout: 90_000 }, ({ answer, faults }) => {
   it.each(faults)("$name", async ({ breaks, said, code = 0 }) => {
     const book = await openMonday(thursday);
     try {
@@ -455,7 +455,7 @@ describe.concurrent.each(OUTCOMES)("$title", ({ answer, faults }) => {
   });
 });
 
-describe.concurrent("over the day", () => {
+describe.concurrent("over the day", { timeout: 90_000 }, () => {
   it("a source that falls silent after the opening is told, with the times of its last prices, while the market is open", async () => {
     const book = await openMonday(thursday, "14:45:00");
     try {

@@ -83,9 +83,12 @@ function toldOf(symbol: string): Told {
   return told;
 }
 
+/** Enough for a busy machine: what is slow on purpose is slower than this. */
+const PATIENT = { CARTEIRA_SOURCE_TIMEOUT_SECONDS: "3" };
+
 /** The book on Thursday evening, every source having answered. */
 export async function openThursday(): Promise<MarketBook> {
-  const book = await openMarketBook();
+  const book = await openMarketBook({}, PATIENT);
   for (const one of INDICES) {
     const { symbol, currency, zone, lastClose } = one;
     book.yahoo.charts.set(symbol, chartOf(one));
@@ -108,7 +111,7 @@ export async function openThursday(): Promise<MarketBook> {
 
 /** A copy of Thursday's book on Monday at 14:00 in São Paulo; its sources tell what there is to tell at `clock` (UTC). */
 export async function openMonday(thursday: MarketBook, clock = "16:45:00"): Promise<MarketBook> {
-  const book = await copyMarketBook(thursday);
+  const book = await copyMarketBook(thursday, PATIENT);
   book.at("2026-11-23T17:00:00Z");
   tellMonday(book, clock);
   for (const code of ["CDI", "SELIC"] as const) book.series.set(code, points("0.055131", "2026-11-19"));
