@@ -21,12 +21,13 @@ export async function makeLedgerOperations(engine: Engine): Promise<boolean> {
     from effective_actions where ${CHANGES_UNITS} and not starts_with(instrument_id, 'CAIXA-')`);
   const [confirmed] = await engine.rows("select 1 from ledger where status = 'confirmado' limit 1");
   if (confirmed === undefined) return false;
+  // Narrow tables, read from the operations in two passes: a large book's would not fit beside the sort that follows.
   await engine.run(`
-    create or replace table ledger_uses as
-    select client_id, code as instrument_id, date, type, factor_new, factor_old from (
-      select client_id, unnest([instrument_id, to_instrument_id]) as code, date, type, factor_new, factor_old
+    create or replace temp view ledger_uses as
+    select * from (
+      select client_id, unnest([instrument_id, to_instrument_id]) as instrument_id, date, type, factor_new, factor_old
       from effective_operations where client_id in (select client_id from dirty)
-    ) where code in (select instrument_id from ledger);
+    ) where instrument_id in (select instrument_id from ledger);
     create or replace table told_actions as
     select distinct client_id, ledger_no from (
       select u.client_id, l.ledger_no, row_number() over (
@@ -39,15 +40,16 @@ export async function makeLedgerOperations(engine: Engine): Promise<boolean> {
       ) u
       join ledger l on l.instrument_id = u.instrument_id and abs(l.date - u.date) <= ${SAME_EVENT_DAYS}
     ) where place = 1;
-    create or replace table ledger_ops as
-    select h.client_id, l.date, l.type, l.instrument_id, l.cost as price, cast(0 as decimal(20,8)) as fees, cast(0 as decimal(20,8)) as tax,
+    create or replace table due_actions as
+    select h.client_id, l.ledger_no
+    from (select client_id, instrument_id, min(date) as first_day from ledger_uses group by 1, 2) h
+    join ledger l on l.instrument_id = h.instrument_id and h.first_day < l.date and l.status = 'confirmado'
+    anti join told_actions t on t.client_id = h.client_id and t.ledger_no = l.ledger_no;
+    create or replace view ledger_ops as
+    select d.client_id, l.date, l.type, l.instrument_id, l.cost as price, cast(0 as decimal(20,8)) as fees, cast(0 as decimal(20,8)) as tax,
            l.factor_new, l.factor_old, '' as brokerage, 'ledger' as origin, l.upload_id, l.source_file, l.row_number, l.row_hash, l.occurrence
-    from ledger l
-    join (select client_id, instrument_id, min(date) as first_day from ledger_uses group by 1, 2) h
-      on h.instrument_id = l.instrument_id and h.first_day < l.date
-    anti join told_actions t on t.client_id = h.client_id and t.ledger_no = l.ledger_no
-    where l.status = 'confirmado'`);
-  const [row] = await engine.rows("select 1 from ledger_ops limit 1");
+    from due_actions d join ledger l using (ledger_no)`);
+  const [row] = await engine.rows("select 1 from due_actions limit 1");
   return row !== undefined;
 }
 
@@ -68,7 +70,7 @@ export async function settleLedger(
   if (unused === undefined) await rename(join(engine.scratchDir, from), path);
   else {
     await engine.run(`
-      copy (select * from ops where seq not in (select seq from unused_actions) order by seq)
+      copy (select * from ops where seq not in (select seq from unused_actions))
       to ${quote(path)} (format parquet, compression zstd)`);
   }
   await engine.run(`create or replace view ops as select * from read_parquet(${quote(path)})`);

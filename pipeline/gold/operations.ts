@@ -7,6 +7,9 @@ import { typedColumns } from "./sql.ts";
 /** File of the dirty clients' operations in the scratch folder. */
 export const FRESH_OPERATIONS = "fresh-operations.parquet";
 
+/** Operations of clients and of the ledger, as files state them. */
+const STATED_OPERATIONS = "stated-operations.parquet";
+
 /** The same before the fold has told which of the ledger's actions found something held. */
 const CANDIDATE_OPERATIONS = "candidate-operations.parquet";
 
@@ -28,11 +31,12 @@ const RANK = `case
  */
 export async function makeOperations(engine: Engine, runId: string): Promise<() => Promise<void>> {
   const withLedger = await makeLedgerOperations(engine);
+  const source = withLedger ? await writeWithLedger(engine) : "effective_operations";
   await engine.run(`
     create or replace view stated_ops as
     select o.* replace (coalesce(o.instrument_id, 'CAIXA-' || coalesce(o.currency, 'BRL')) as instrument_id),
            c.base_currency, i.currency as own_currency, coalesce(o.currency, i.currency) as file_currency
-    from (select * from effective_operations${withLedger ? " union all by name select * from ledger_ops" : ""}) o
+    from ${source} o
     join clients c using (client_id)
     join instruments i on i.instrument_id = coalesce(o.instrument_id, 'CAIXA-' || coalesce(o.currency, 'BRL'))
     where o.client_id in (select client_id from dirty)`);
@@ -65,6 +69,22 @@ export async function makeOperations(engine: Engine, runId: string): Promise<() 
   return async () => {
     if (withLedger) await settleLedger(engine, { from: CANDIDATE_OPERATIONS, to: FRESH_OPERATIONS });
   };
+}
+
+/**
+ * Puts the operations of dirty clients and those of the ledger into one file, in no order, and returns the SQL that reads it:
+ * a union under the sort, which takes all the memory there is, makes it run out of it.
+ */
+async function writeWithLedger(engine: Engine): Promise<string> {
+  const path = quote(join(engine.scratchDir, STATED_OPERATIONS));
+  await engine.run("set preserve_insertion_order = false");
+  await engine.run(`
+    copy (
+      select * from effective_operations where client_id in (select client_id from dirty)
+      union all by name select * from ledger_ops
+    ) to ${path} (format parquet, compression snappy)`);
+  await engine.run("reset preserve_insertion_order");
+  return `read_parquet(${path})`;
 }
 
 /** Makes `op_rates`: the last rate on or before each day for each pair that an operation needs, a handful of rows. */
