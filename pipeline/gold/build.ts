@@ -13,7 +13,10 @@ import { dayIn } from "../../src/money/day.ts";
 import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { type Engine, openEngine } from "../engine.ts";
 import type { Progress, UploadRecord } from "../ports.ts";
-import { makeCurveLots, makeCurveSpans, makeNewestCurve } from "./curve.ts";
+
+import { makeCurveLots, makeCurveSpans } from "./curve.ts";
+import { makeNewestCurve } from "./curve-latest.ts";
+
 import { makeClients, makeInstruments } from "./dimensions.ts";
 import { runFold } from "./fold-run.ts";
 import { makeIndexes } from "./indexes.ts";

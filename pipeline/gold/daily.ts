@@ -7,14 +7,15 @@ import {
   type DuckDBVector,
   INTEGER,
 } from "@duckdb/node-api";
-import { CURVE_DAILY, PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
-import { addDays, addMonths, dayNumber } from "../../src/money/day.ts";
+import { PORTFOLIO_DAILY } from "../../src/contracts/gold.ts";
+import { dayNumber } from "../../src/money/day.ts";
 import { type Chain, type ClientDay, clientDays } from "../../src/portfolio/client-days.ts";
 import type { CurveBook } from "../../src/portfolio/curve-book.ts";
 import { ONE_E12 } from "../../src/portfolio/returns.ts";
 import { type Engine, quote } from "../engine.ts";
 import type { Progress } from "../ports.ts";
-import { ClientCurve, type CurveDay, CurveWindow } from "./curve-window.ts";
+import { curveEnd, curveRowOf, openCurveRows, writeCurveMonth } from "./curve-months.ts";
+import { ClientCurve, CurveWindow } from "./curve-window.ts";
 import { copyText, typedColumns } from "./sql.ts";
 import { TableWriter } from "./table-writer.ts";
 import { holdingsQuery, makeValuedClients } from "./valuation.ts";
@@ -277,25 +278,6 @@ function rowOf(client: number, day: number, row: ClientDay): Parameters<TableWri
   ];
 }
 
-/** Curves have a price on each day of a change, also after the last session of a month; none after the last one of all. */
-function curveEnd(window: Window, sessions: readonly string[]): string {
-  const end = addDays(addMonths(`${window.months.at(-1)}-01`, 1), -1);
-  const asOf = sessions.at(-1) ?? end;
-  return end < asOf ? end : asOf;
-}
-
-async function openCurveRows(engine: Engine): Promise<TableWriter> {
-  await engine.run(`create or replace table curve_rows (client_no integer, instrument_no integer, day integer, price decimal(18,8),
-    previous_close decimal(18,8), previous_day integer, price_day integer)`);
-  const price = DECIMAL(18, 8);
-  const types = [INTEGER, INTEGER, INTEGER, price, price, INTEGER, INTEGER];
-  return await TableWriter.open(engine.connection, "curve_rows", types);
-}
-
-function curveRowOf(client: number, row: CurveDay): Parameters<TableWriter["add"]>[0] {
-  return [client, row.instrument, row.day, row.priceE8, row.previousE8, row.previousDay, row.throughDay];
-}
-
 async function writeMonth(
   engine: Engine,
   options: { month: string; sessions: readonly string[]; runId: string; keepOld: boolean },
@@ -315,28 +297,4 @@ async function writeMonth(
   const path = join(engine.scratchDir, `portfolio_daily-${month}.parquet`);
   await engine.run(copyText(rows, PORTFOLIO_DAILY.sortedBy, path, ROW_GROUP));
   return { month, path, curvePath: await writeCurveMonth(engine, { month, inMonth, runId, keepOld }) };
-}
-
-/** The same for curve_daily; null where no deposit has a curve in the month. */
-async function writeCurveMonth(
-  engine: Engine,
-  options: { month: string; inMonth: string; runId: string; keepOld: boolean },
-): Promise<string | null> {
-  const { month, inMonth, runId, keepOld } = options;
-  const columns = typedColumns(CURVE_DAILY.columns);
-  const day = (name: string): string => `date '1970-01-01' + r.${name}`;
-  const fresh = `select c.client_id, i.instrument_id, ${day("day")} as date, r.price, r.previous_close, ${day("previous_day")} as previous_date,
-      ${day("price_day")} as price_date, ${quote(runId)} as run_id
-    from curve_rows r join valued_clients c using (client_no) join valued_instruments i using (instrument_no)`;
-  const kept = `union all select ${columns} from g_curve_daily d
-    where ${inMonth} and d.client_id in (select client_id from clients)
-      and not exists (
-        select 1 from valued v join sessions s on s.session_no = v.from_no - 1
-        where v.client_id = d.client_id and d.date > s.session)`;
-  const rows = `select ${columns} from (${fresh}) where ${inMonth} ${keepOld ? kept : ""}`;
-  const [found] = await engine.rows(`select 1 from (${rows}) limit 1`);
-  if (found === undefined) return null;
-  const path = join(engine.scratchDir, `curve_daily-${month}.parquet`);
-  await engine.run(copyText(rows, CURVE_DAILY.sortedBy, path, ROW_GROUP));
-  return path;
 }

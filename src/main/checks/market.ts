@@ -8,7 +8,7 @@ import { type Check, ok, warning } from "./check.ts";
 /** When prices were last fetched, and what has had no answer since when. */
 export async function checkMarket(market: MarketLog, words: Words): Promise<readonly Check[]> {
   const [last, problems] = await Promise.all([market.lastRun(REFRESH_RUN), market.problems()]);
-  if (last === null) return [warning(words.doctor.marketNever)];
+  if (last === null) return [ok(words.doctor.marketNever)];
   const gaps = gapLines(
     problems,
     ({ subject, since }) => words.doctor.since(subject, words.day(dayIn(new Date(since)))),

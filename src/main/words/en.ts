@@ -173,7 +173,7 @@ export const EN: Sentences = {
       sessions === 0
         ? `prices: the newest is of ${day}, the last session`
         : `prices: the newest is of ${day}, ${sessions} ${sessions === 1 ? "session" : "sessions"} ago`,
-    marketNever: "market: prices were never fetched; run `npx carteira refresh` or keep the chat open",
+    marketNever: "market: prices from files only so far; `npx carteira refresh` fetches those of the market",
     marketLast: (moment) => `market: prices fetched on ${moment}`,
     marketGap: (line) => `market: ${line}`,
     since: (subject, day) => `${subject} (since ${day})`,

@@ -188,7 +188,7 @@ export const PT = {
       sessions === 0
         ? `preços: o mais novo é de ${day}, o último pregão`
         : `preços: o mais novo é de ${day}, ${sessions} ${sessions === 1 ? "pregão" : "pregões"} atrás`,
-    marketNever: "mercado: preços nunca buscados; rode `npx carteira refresh` ou deixe o chat aberto",
+    marketNever: "mercado: preços só de arquivos até aqui; `npx carteira refresh` busca os do mercado",
     marketLast: (moment: string): string => `mercado: preços buscados em ${moment}`,
     marketGap: (line: string): string => `mercado: ${line}`,
     since: (subject: string, day: string): string => `${subject} (desde ${day})`,
