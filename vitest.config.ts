@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // One worker a core: the default leaves one core idle, which on two cores is half of the machine.
+    maxWorkers: "100%",
     hookTimeout: 60_000,
     projects: [
       {
