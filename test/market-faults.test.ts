@@ -121,15 +121,15 @@ const OUTCOMES: readonly Outcome[] = [
     // AAPL: 10 x 271.00 x 5.30 (Thursday's trade) against 10 x 270.00 x 5.30.
     title: "there are closes, and no quotes",
     answer: `\
-Ana Souza · cliente123 — R$ 22.713,00 · hoje +0,60% (+R$ 136,50)
+Ana Souza · cliente123 — R$ 22.713,00 · no último pregão +0,60% (+R$ 136,50)
 
 desde 05/10/2026 +10,95% · 635% do CDI · -25,6 p.p. vs IBOV
 
-ativo   quantidade  preço médio       preço  valor (R$)   peso    hoje  resultado (R$)
-AAPL            10   US$ 250,00  US$ 271,00   14.363,00  63,2%  +0,37%       +1.238,00
-PETR4          100        30,00       38,00    3.800,00  16,7%  +1,01%         +800,00
-VALE3           50        55,00       60,00    3.000,00  13,2%  +1,01%         +250,00
-HGLG11          10       150,00      155,00    1.550,00   6,8%  +1,01%          +50,00
+ativo   quantidade  preço médio       preço  valor (R$)   peso  no último pregão  resultado (R$)
+AAPL            10   US$ 250,00  US$ 271,00   14.363,00  63,2%            +0,37%       +1.238,00
+PETR4          100        30,00       38,00    3.800,00  16,7%            +1,01%         +800,00
+VALE3           50        55,00       60,00    3.000,00  13,2%            +1,01%         +250,00
+HGLG11          10       150,00      155,00    1.550,00   6,8%            +1,01%          +50,00
 
 cotações de 20/11/2026 · câmbio de 19/11/2026 17:00 · CDI até 19/11 · IBOV até 19/11 · IPCA até out/26 · fontes: Yahoo Finance, Banco Central
 Sem cotação nova desde: AAPL (20/11/2026), PETR4 (19/11/2026), VALE3 (19/11/2026), HGLG11 (19/11/2026)
@@ -177,15 +177,15 @@ Sem cotação nova desde: AAPL (20/11/2026), PETR4 (19/11/2026), VALE3 (19/11/20
   {
     title: "Yahoo gives nothing",
     answer: `\
-Ana Souza · cliente123 — R$ 22.660,00 · hoje +1,62% (+R$ 360,25)
+Ana Souza · cliente123 — R$ 22.660,00 · em 19/11 +1,62% (+R$ 360,25)
 
 desde 05/10/2026 +10,95% · 635% do CDI · -25,6 p.p. vs IBOV
 
-ativo   quantidade  preço médio       preço  valor (R$)   peso    hoje  resultado (R$)
-AAPL            10   US$ 250,00  US$ 270,00   14.310,00  63,2%  +1,97%       +1.185,00
-PETR4          100        30,00       38,00    3.800,00  16,8%  +1,01%         +800,00
-VALE3           50        55,00       60,00    3.000,00  13,2%  +1,01%         +250,00
-HGLG11          10       150,00      155,00    1.550,00   6,8%  +1,01%          +50,00
+ativo   quantidade  preço médio       preço  valor (R$)   peso  em 19/11  resultado (R$)
+AAPL            10   US$ 250,00  US$ 270,00   14.310,00  63,2%    +1,97%       +1.185,00
+PETR4          100        30,00       38,00    3.800,00  16,8%    +1,01%         +800,00
+VALE3           50        55,00       60,00    3.000,00  13,2%    +1,01%         +250,00
+HGLG11          10       150,00      155,00    1.550,00   6,8%    +1,01%          +50,00
 
 cotações de 19/11/2026 · câmbio de 19/11/2026 17:00 · CDI até 19/11 · IBOV até 19/11 · IPCA até out/26 · fontes: Yahoo Finance, Banco Central
 Sem cotação nova desde: AAPL (19/11/2026), PETR4 (19/11/2026), VALE3 (19/11/2026), HGLG11 (19/11/2026)
@@ -211,15 +211,15 @@ Sem cotação nova desde: AAPL (19/11/2026), PETR4 (19/11/2026), VALE3 (19/11/20
   {
     title: "there is no network",
     answer: `\
-Ana Souza · cliente123 — R$ 22.660,00 · hoje +1,62% (+R$ 360,25)
+Ana Souza · cliente123 — R$ 22.660,00 · em 19/11 +1,62% (+R$ 360,25)
 
 desde 05/10/2026 +10,55% · 612% do CDI · -26,0 p.p. vs IBOV
 
-ativo   quantidade  preço médio       preço  valor (R$)   peso    hoje  resultado (R$)
-AAPL            10   US$ 250,00  US$ 270,00   14.310,00  63,2%  +1,97%       +1.185,00
-PETR4          100        30,00       38,00    3.800,00  16,8%  +1,01%         +800,00
-VALE3           50        55,00       60,00    3.000,00  13,2%  +1,01%         +250,00
-HGLG11          10       150,00      155,00    1.550,00   6,8%  +1,01%          +50,00
+ativo   quantidade  preço médio       preço  valor (R$)   peso  em 19/11  resultado (R$)
+AAPL            10   US$ 250,00  US$ 270,00   14.310,00  63,2%    +1,97%       +1.185,00
+PETR4          100        30,00       38,00    3.800,00  16,8%    +1,01%         +800,00
+VALE3           50        55,00       60,00    3.000,00  13,2%    +1,01%         +250,00
+HGLG11          10       150,00      155,00    1.550,00   6,8%    +1,01%          +50,00
 
 cotações de 19/11/2026 · câmbio de 19/11/2026 17:00 · CDI até 18/11 · IBOV até 19/11 · IPCA até out/26 · fontes: Yahoo Finance, Banco Central
 Sem cotação nova desde: AAPL (19/11/2026), PETR4 (19/11/2026), VALE3 (19/11/2026), HGLG11 (19/11/2026)
@@ -328,15 +328,15 @@ Preço desatualizado: VALE3 (19/11/2026)
     // Its close of Friday at the rate of now: 10 x 271.00 x 5.35 = 14,498.50 against 10 x 270.00 x 5.28 = 14,256.00.
     title: "the quote of AAPL is in pence",
     answer: `\
-Ana Souza · cliente123 — R$ 22.897,60 · hoje +1,29% (+R$ 291,60)
+Ana Souza · cliente123 — R$ 22.897,60 · no último pregão +1,29% (+R$ 291,60)
 
 desde 05/10/2026 +12,38% · 696% do CDI · -25,5 p.p. vs IBOV
 
-ativo   quantidade  preço médio       preço  valor (R$)   peso    hoje  resultado (R$)
-AAPL            10   US$ 250,00  US$ 271,00   14.498,50  63,3%  +1,70%       +1.373,50
-PETR4          100        30,00       38,76    3.876,00  16,9%  +2,00%         +876,00
-VALE3           50        55,00       59,40    2.970,00  13,0%  -1,00%         +220,00
-HGLG11          10       150,00      155,31    1.553,10   6,8%  +0,20%          +53,10
+ativo   quantidade  preço médio       preço  valor (R$)   peso  no último pregão  resultado (R$)
+AAPL            10   US$ 250,00  US$ 271,00   14.498,50  63,3%            +1,70%       +1.373,50
+PETR4          100        30,00       38,76    3.876,00  16,9%            +2,00%         +876,00
+VALE3           50        55,00       59,40    2.970,00  13,0%            -1,00%         +220,00
+HGLG11          10       150,00      155,31    1.553,10   6,8%            +0,20%          +53,10
 
 cotações de 23/11/2026 13:45 (atraso de 15 min) · câmbio de 23/11/2026 13:45 · CDI até 19/11 · IBOV até 23/11/2026 13:45 · IPCA até out/26 · fontes: Yahoo Finance, Banco Central
 Sem cotação nova desde: AAPL (20/11/2026)
@@ -483,8 +483,13 @@ cotações de 23/11/2026 11:45 (atraso de 15 min) · câmbio de 23/11/2026 11:45
         `${morning}Sem cotação nova desde: AAPL (23/11/2026 11:45), PETR4 (23/11/2026 11:45), VALE3 (23/11/2026 11:45), HGLG11 (23/11/2026 11:45)\n`,
       );
 
+      // The next morning it is yesterday's change, and is called so.
       book.at("2026-11-24T12:00:00Z");
-      expect(await book.ask("/carteira cliente123")).toBe(morning);
+      const next = morning
+        .replace("· hoje +1,46%", "· em 23/11 +1,46%")
+        .replace("    hoje  resultado", "  em 23/11  resultado")
+        .replaceAll(/%( {2}[+-]\d,\d\d% )/g, "%  $1");
+      expect(await book.ask("/carteira cliente123")).toBe(next);
     } finally {
       await book.close();
     }

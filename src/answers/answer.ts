@@ -334,7 +334,12 @@ interface AnswerBase {
 
 /** One answer. `data.intent` is the question's. Unknown and forbidden clients are both `not_found`. */
 export type Answer =
-  | (AnswerBase & { readonly status: "ok"; readonly result: AnswerData })
+  | (AnswerBase & {
+      readonly status: "ok";
+      readonly result: AnswerData;
+      /** Session that changes of the day are of: null is the day of the answer, `several` each market's newest one. */
+      readonly session: IsoDay | "several" | null;
+    })
   | (AnswerBase & { readonly status: "clarify"; readonly reason: ClarifyReason })
   | (AnswerBase & { readonly status: "not_found" })
   | (AnswerBase & { readonly status: "unsupported" });

@@ -145,7 +145,8 @@ async function answerWith(context: AnswerContext): Promise<Answer> {
   if (missing !== undefined) return { ...frame, status: "clarify", reason: MISSING[missing] };
   const outcome = await handler.answer(context);
   if (outcome === null) return { ...frame, status: "not_found" };
-  return { ...frame, ...outcome.basis, status: "ok", result: outcome.result };
+  const { session = null, ...basis } = outcome.basis;
+  return { ...frame, ...basis, session, status: "ok", result: outcome.result };
 }
 
 const MISSING: Readonly<Record<"client" | "asset", ClarifyReason>> = {

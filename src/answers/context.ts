@@ -37,11 +37,18 @@ export interface AnswerContext {
   levels(): Promise<IndexLevels>;
 }
 
+/**
+ * The session that changes of the day are of: null is the day of the answer; another day by its date; `several` where markets differ.
+ */
+export type DaySession = IsoDay | "several" | null;
+
 /** How current an answer is, and by whose prices. */
 export interface Basis {
   readonly asOf: string | null;
   readonly sources: readonly SourceNote[];
   readonly stale: readonly StaleNote[];
+  /** Absent where nothing is told of a day. */
+  readonly session?: DaySession;
 }
 
 export const NO_BASIS: Basis = { asOf: null, sources: [], stale: [] };

@@ -5,7 +5,7 @@ import { isB3Class } from "../market/instruments.ts";
 import { addDays, type IsoDay } from "../money/day.ts";
 import type { Row } from "../warehouse/warehouse.ts";
 import type { SourceNote, StaleNote } from "./answer.ts";
-import type { AnswerContext, Basis } from "./context.ts";
+import type { AnswerContext, Basis, DaySession } from "./context.ts";
 import { isOpen, type Position, type Priced, pricedOf, type Rated, ratedOf } from "./positions.ts";
 import { count, text } from "./rows.ts";
 
@@ -49,7 +49,31 @@ function basisOfPrices(priced: readonly (Priced & Rated)[], context: AnswerConte
     ),
     sources: [...priceSources(priced), ...rateSources(priced)],
     stale: staleOf(priced, context),
+    session: sessionOf(priced, context),
   };
+}
+
+/** Around the clock: what trades so has a price of today while nothing else has, and does not make it a session. */
+const ENDLESS: ReadonlySet<string> = new Set(["cripto", "cambio"]);
+
+/**
+ * Which session a change of the day is of: on a Monday before the opening, on a holiday, or while a source is silent it is another
+ * day's, or each market's own, and is called so. What has no price of its market's newest session does not move.
+ */
+function sessionOf(priced: readonly Priced[], { today, asOf }: AnswerContext): DaySession {
+  const moving = priced.flatMap(({ priceKind, priceDate, marketNewest, class: kind }) =>
+    priceKind === "quote" &&
+    priceDate !== null &&
+    priceDate >= (marketNewest ?? asOf ?? priceDate) &&
+    priceDate >= (asOf ?? priceDate)
+      ? [{ kind, day: priceDate }]
+      : [],
+  );
+  const sessions = moving.filter(({ kind }) => !ENDLESS.has(kind));
+  const days = new Set((sessions.length > 0 ? sessions : moving).map(({ day }) => day));
+  const [day, ...others] = days;
+  if (day === undefined || (others.length === 0 && day >= today)) return null;
+  return others.length > 0 ? "several" : day;
 }
 
 /** The same for one price, of a quote or of the holders' asset. */
@@ -58,6 +82,7 @@ export function basisOfPrice(priced: Priced, context: AnswerContext): Basis {
     asOf: DATED.has(priced.priceKind) ? (priced.priceAt ?? priced.priceDate) : null,
     sources: priceSources([priced]),
     stale: staleOf([priced], context),
+    session: sessionOf([priced], context),
   };
 }
 

@@ -186,6 +186,7 @@ export function sampleAnswer(
 ): Answer {
   return {
     status: "ok",
+    session: null,
     question: { ...sampleQuestion(result.intent, language), ...change },
     asOf: "2026-11-20",
     sources: [

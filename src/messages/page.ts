@@ -11,10 +11,21 @@ export interface Pen {
   readonly language: Language;
   readonly words: Words;
   readonly format: Formatter;
+  /** What a change of the day is called: `hoje`, by its session (`em 19/11`) where that is not today's, or `no último pregão`. */
+  readonly day: { readonly word: string; readonly title: string };
 }
 
-export function penOf(language: Language): Pen {
-  return { language, words: wordsOf(language), format: formatter(language) };
+/** `session` is what changes of the day are of, as an answer tells it. */
+export function penOf(language: Language, session: OkAnswer["session"] = null): Pen {
+  const words = wordsOf(language);
+  const format = formatter(language);
+  const word =
+    session === null
+      ? words.today
+      : session === "several"
+        ? words.lastSession
+        : words.onDay(format.shortDay(session));
+  return { language, words, format, day: { word, title: `${word.charAt(0).toUpperCase()}${word.slice(1)}` } };
 }
 
 /** An answer that holds data. */

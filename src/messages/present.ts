@@ -22,7 +22,7 @@ import { presentUnsupported } from "./present/unsupported.ts";
 
 /** Puts an answer in words, in the language of its question. Pure: the same answer gives the same message. */
 export function present(answer: Answer): Message {
-  const pen = penOf(answer.question.language);
+  const pen = penOf(answer.question.language, answer.status === "ok" ? answer.session : null);
   if (answer.status === "ok") return messageOf(draftOf(answer.result, answer, pen), footerOf(answer, pen));
   // Nothing of the data is said here: a source's time could tell a client that exists from one that does not.
   const footer = demoLine(answer.demo, pen);

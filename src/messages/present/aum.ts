@@ -60,7 +60,7 @@ function firstLine(data: AumData, pen: Pen): Pick<Draft, "headline" | "emphasis"
   if (data.dayChangePercent !== null) {
     const percent = format.signedPercent(data.dayChangePercent);
     const amount = data.dayChange === null ? "" : ` (${format.signedMoney(data.dayChange, data.currency)})`;
-    parts.push(`${words.today} ${percent}${amount}`);
+    parts.push(`${pen.day.word} ${percent}${amount}`);
     emphasis.push(signedCell(percent, data.dayChangePercent));
   }
   return { headline: words.named(words.aum.headline, parts.join(" · ")), emphasis };

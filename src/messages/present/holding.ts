@@ -33,7 +33,7 @@ function firstLine(data: HoldingData, pen: Pen): Pick<Draft, "headline" | "empha
     }
     if (data.dayChangePercent !== null) {
       const percent = format.signedPercent(data.dayChangePercent);
-      parts.push(`${todayLabel(words.today, data, pen)} ${percent}`);
+      parts.push(`${todayLabel(pen.day.word, data, pen)} ${percent}`);
       emphasis.push(signedCell(percent, data.dayChangePercent));
     }
   }
@@ -64,7 +64,7 @@ function fields(data: HoldingData, pen: Pen): Block {
   const said = onCurve ? holding.onCurve : labelOf(words.sources, data.priceSource ?? "");
   const source = data.priceSource === null ? "" : `, ${said}`;
   const at = data.priceAt === null ? "" : ` (${format.moment(data.priceAt)}${source})`;
-  const today = todayLabel(holding.today, data, pen);
+  const today = todayLabel(pen.day.title, data, pen);
   const rows: [string, Cell | string][] = [
     [holding.class, `${data.name} · ${labelOf(words.classes, data.class)}`],
     [holding.quantity, format.quantity(data.quantity)],

@@ -58,7 +58,7 @@ function firstLine(data: PortfolioData, held: readonly HoldingData[], pen: Pen) 
       const percent = format.signedPercent(data.dayChangePercent);
       const amount =
         data.dayChange === null ? "" : ` (${format.signedMoney(data.dayChange, data.baseCurrency)})`;
-      parts.push(`${words.today} ${percent}${amount}`);
+      parts.push(`${pen.day.word} ${percent}${amount}`);
       emphasis.push(signedCell(percent, data.dayChangePercent));
     }
     if (data.unpriced > 0) {
@@ -149,7 +149,7 @@ function positionsTable(
           cell: ({ weightPercent }) => format.percent(weightPercent, 1),
         },
         {
-          label: columns.today,
+          label: pen.day.word,
           align: "right",
           cell: ({ dayChangePercent }) =>
             signedCell(format.signedPercent(dayChangePercent), dayChangePercent),

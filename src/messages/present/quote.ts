@@ -49,7 +49,7 @@ function changeText(change: Decimal, pen: Pen): string {
   const { words, format } = pen;
   const sign = change.round(2).sign();
   const say = sign > 0 ? words.quote.up : sign < 0 ? words.quote.down : words.quote.flat;
-  return say(format.signedPercent(change));
+  return say(pen.day.word, format.signedPercent(change));
 }
 
 /** A price in its currency; points for IBOV, percent a day for CDI, percent a month for IPCA. */

@@ -154,9 +154,9 @@ export const enReplies: typeof ptReplies = {
   },
 
   quote: {
-    up: (percent) => `up today: ${percent}`,
-    down: (percent) => `down today: ${percent}`,
-    flat: (percent) => `flat today: ${percent}`,
+    up: (day, percent) => `up ${day}: ${percent}`,
+    down: (day, percent) => `down ${day}: ${percent}`,
+    flat: (day, percent) => `flat ${day}: ${percent}`,
     points: (value) => `${value} points`,
     perDay: (value) => `${value}% a day`,
     perMonth: (value) => `${value}% a month`,

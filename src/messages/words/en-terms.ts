@@ -4,6 +4,8 @@ import type { ptTerms } from "./pt-terms.ts";
 export const enTerms: typeof ptTerms = {
   demo: "Synthetic demonstration data",
   today: "today",
+  onDay: (day) => `on ${day}`,
+  lastSession: "last session",
   total: "Total",
   others: "Others",
   and: "and",

@@ -149,9 +149,9 @@ export const ptReplies = {
   },
 
   quote: {
-    up: (percent: string) => `em alta hoje: ${percent}`,
-    down: (percent: string) => `em queda hoje: ${percent}`,
-    flat: (percent: string) => `estável hoje: ${percent}`,
+    up: (day: string, percent: string) => `em alta ${day}: ${percent}`,
+    down: (day: string, percent: string) => `em queda ${day}: ${percent}`,
+    flat: (day: string, percent: string) => `estável ${day}: ${percent}`,
     points: (value: string) => `${value} pontos`,
     perDay: (value: string) => `${value}% ao dia`,
     perMonth: (value: string) => `${value}% no mês`,

@@ -2,6 +2,8 @@
 export const ptTerms = {
   demo: "Dados sintéticos de demonstração",
   today: "hoje",
+  onDay: (day: string) => `em ${day}`,
+  lastSession: "no último pregão",
   total: "Total",
   others: "Outros",
   and: "e",
