@@ -2,16 +2,17 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type Engine, openEngine } from "../../../pipeline/engine.ts";
+import { readLedger } from "../../../pipeline/gold/action-list.ts";
 import { type MarketNeeds, readNeeds } from "../../../pipeline/gold/needs.ts";
 import { readManifest } from "../../../pipeline/gold/publish.ts";
 import type { Progress } from "../../../pipeline/ports.ts";
 import { type CapturedPrice, withoutRepeated } from "../../../pipeline/silver/unchanged.ts";
-import { actionsCsv } from "../../market/actions.ts";
+import { type ActionRow, actionsCsv, newActions } from "../../market/actions.ts";
 import type { SymbolHistory } from "../../market/sources/source.ts";
 import { dayIn, type IsoDay } from "../../money/day.ts";
 import type { Intake } from "../ingest.ts";
 import type { Store } from "../store.ts";
-import { newActions } from "./actions.ts";
+import { toldActions } from "./actions.ts";
 import { pricesCsv } from "./csv.ts";
 import { type MarketPlan, planMarket } from "./plan.ts";
 import { refreshQuotes } from "./quotes.ts";
@@ -152,7 +153,7 @@ async function fetchAll(
 
 interface MarketFiles {
   readonly prices: readonly CapturedPrice[];
-  readonly actions: Awaited<ReturnType<typeof newActions>>;
+  readonly actions: readonly ActionRow[];
 }
 
 async function filesOf(engine: Engine, { store }: MarketDeps, fetched: FetchedMarket): Promise<MarketFiles> {
@@ -162,7 +163,7 @@ async function filesOf(engine: Engine, { store }: MarketDeps, fetched: FetchedMa
       uploads,
       captured: [...fetched.closes, ...fetched.points],
     }),
-    actions: await newActions(engine, store.lake, { uploads, histories: fetched.histories }),
+    actions: newActions(toldActions(fetched.histories), await readLedger(store.lake, uploads)),
   };
 }
 

@@ -1,6 +1,6 @@
+import type { ActionRow } from "../../market/actions.ts";
 import type { SourceProblem } from "../../market/sources/source.ts";
 import type { IsoDay } from "../../money/day.ts";
-import type { FoundAction } from "./actions.ts";
 
 /** Why one thing asked for has no new price; beside what a source tells, that its currency is not the instrument's. */
 export interface MarketGap {
@@ -23,7 +23,7 @@ export interface RefreshReport {
   readonly series: readonly { readonly code: string; readonly newest: IsoDay }[];
   readonly quotes: QuotesReport;
   /** What the sources told of that the ledger did not have. */
-  readonly actions: readonly FoundAction[];
+  readonly actions: readonly ActionRow[];
   readonly gaps: readonly MarketGap[];
   /** Rows of the sources that the checks of the pipeline refused. */
   readonly rejected: number;
