@@ -101,3 +101,33 @@ describe("a folder without a book", () => {
     expect(await readdir(folder)).toEqual(["home.json"]);
   });
 });
+
+/** One value that each setting refuses. */
+const BAD_SETTINGS = {
+  PORT: "x",
+  CARTEIRA_LANG: "fr",
+  CARTEIRA_LOG: "loud",
+  CARTEIRA_B3_HOURS: "10-18",
+  CARTEIRA_YAHOO_ORIGIN: "nowhere",
+  CARTEIRA_BCB_ORIGIN: "nowhere",
+  CARTEIRA_QUOTES_SECONDS: "abc",
+  CARTEIRA_SOURCE_TIMEOUT_SECONDS: "0",
+  CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "100",
+};
+
+describe("a setting that cannot be used", () => {
+  it.each(Object.entries(BAD_SETTINGS))("%s is refused in Portuguese by its name", async (name, value) => {
+    const written = { out: "", err: "" };
+    const exit = await run(["doctor"], {
+      stdout: { write: (text) => (written.out += text) },
+      stderr: { write: (text) => (written.err += text) },
+      environment: { [name]: value },
+      workingFolder: "/",
+      now: () => new Date(),
+      stop: new AbortController().signal,
+    });
+    expect(exit).toBe(2);
+    expect(written.err).toContain(`A configuração ${name} está como "${value}", mas só aceita: `);
+    expect(written.err).not.toMatch(/\b(whole|must|such as|or|without)\b/);
+  });
+});

@@ -1,5 +1,20 @@
 import { MARKET_PT } from "./market-pt.ts";
 
+const WEB_ADDRESS = "um endereço sem caminho, como http://127.0.0.1:8080";
+/** What settings may be, in Portuguese; the schema says it in English. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  PORT: "um número inteiro de 0 a 65535 (0 = qualquer porta livre)",
+  CARTEIRA_LANG: "pt ou en",
+  CARTEIRA_LOG: "error ou debug",
+  CARTEIRA_B3_HOURS:
+    'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
+  CARTEIRA_YAHOO_ORIGIN: WEB_ADDRESS,
+  CARTEIRA_BCB_ORIGIN: WEB_ADDRESS,
+  CARTEIRA_QUOTES_SECONDS: "um número inteiro de 0 a 3600 (0 = nunca)",
+  CARTEIRA_SOURCE_TIMEOUT_SECONDS: "um número inteiro de 1 a 120",
+  CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "um número inteiro de 1 a 20",
+};
+
 /** What the command line says, in Portuguese. English has the same entries. */
 export const PT = {
   ...MARKET_PT,
@@ -16,7 +31,7 @@ export const PT = {
   optionNotAllowed: (option: string, value: string, allowed: string): string =>
     `"${value}" não serve para ${option}. Pode ser: ${allowed}.`,
   badSetting: (setting: string, value: string, allowed: string): string =>
-    `A configuração ${setting} está como "${value}", mas só aceita: ${allowed}.`,
+    `A configuração ${setting} está como "${value}", mas só aceita: ${ALLOWED[setting] ?? allowed}.`,
   argumentMissing: (what: string): string => `Falta ${what}.`,
   tooManyArguments: (word: string): string => `Não sei o que fazer com "${word}".`,
   badInstant: (text: string): string =>
