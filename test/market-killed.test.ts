@@ -78,7 +78,7 @@ beforeAll(async () => {
     expect(code, said).toBe(0);
     after = await book.ask("/carteira cliente123");
   });
-  expect(before).toContain("R$ 22.660,00 · hoje");
+  expect(before).toContain("R$ 22.660,00 · em 19/11");
   expect(after).toContain("R$ 22.988,55 · hoje +1,46% (+R$ 329,75)");
 });
 
