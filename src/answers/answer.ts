@@ -73,6 +73,8 @@ export interface HoldingData {
   readonly priceSource: string | null;
   readonly value: Decimal | null;
   readonly valueBase: Decimal | null;
+  /** Of a bond at its market price: what the terms of its purchases make of it, gross, in its currency, known up to a day. */
+  readonly curve?: { readonly value: Decimal; readonly through: IsoDay } | undefined;
   readonly unrealizedGain: Decimal | null;
   readonly unrealizedGainBase: Decimal | null;
   readonly unrealizedPercent: Decimal | null;
@@ -388,7 +390,7 @@ export interface CurveExplanation {
 export interface ExplanationData {
   readonly holding: HoldingData;
   readonly steps: readonly ExplanationStep[];
-  /** How the price comes about where it is a curve's; null otherwise. */
+  /** How a price on the curve comes about, or the curve that stands beside a bond's market price; null for what has neither. */
   readonly curve: CurveExplanation | null;
   /** Rate used for base figures now: base currency for one unit of the instrument's; null where none is known. */
   readonly fxRate: Decimal | null;

@@ -4,6 +4,7 @@ import { type Asked, askIn, dataIn, type OpenBook, openTestBook } from "./book.t
 import { instrument, LAST_SESSION, level, operation, quote, span } from "./rows.testing.ts";
 
 const PAPER = "CDB BANCO Y";
+const BOND = "TESOURO PREFIXADO 2031";
 const bought = { quantity: "10", cost: "10000", trade_price: "1000", trade_day: "2026-11-16" };
 const on = (client: string, date: string, price: string, previous: string | null, priceDate = date) => ({
   client_id: client,
@@ -39,7 +40,12 @@ const GOLD: TestGold = {
     broker_id: "corretor1",
     base_currency: "BRL",
   })),
-  instruments: [instrument(PAPER, "cdb"), instrument("PETR4", "acao"), { ...instrument("CDI", "indice") }],
+  instruments: [
+    instrument(BOND, "tesouro"),
+    instrument(PAPER, "cdb"),
+    instrument("PETR4", "acao"),
+    { ...instrument("CDI", "indice") },
+  ],
   positions: [
     span("ana", PAPER, bought),
     span("bia", PAPER, {
@@ -51,17 +57,33 @@ const GOLD: TestGold = {
       day_flow_base: "10000",
     }),
     span("caio", PAPER, bought),
+    span("caio", BOND, { quantity: "10", cost: "8000", valid_from: "2026-11-16" }),
+    // Nothing says on what terms.
+    span("eva", BOND, { quantity: "10", cost: "8000", valid_from: "2026-11-16" }),
     span("eva", PAPER, bought),
   ],
   position_spans: [span("ana", PAPER, { ...bought, valid_from: "2026-11-16" })],
-  operations: [buy("ana", 2, "2026-11-16", "110")],
+  operations: [
+    buy("ana", 2, "2026-11-16", "110"),
+    ...["PRE", null].map((indexer, n) =>
+      operation(["caio", "eva"][n] ?? "", n + 3, "2026-11-16", {
+        type: "compra",
+        instrument_id: BOND,
+        quantity: "10",
+        price: "800",
+        indexer,
+        indexer_rate: indexer === null ? null : "12",
+        maturity: "2031-01-01",
+      }),
+    ),
+  ],
   index_daily: [
     level("CDI", "2026-11-16", "0.05", "1"),
     level("CDI", "2026-11-17", "0.05", "1.0005"),
     level("CDI", "2026-11-18", "0.05", "1.00100025"),
     level("CDI", LAST_SESSION, null, "1.00150075"),
   ],
-  quotes_latest: [quote("PETR4", "30", "29"), quote(PAPER, "990", "989")],
+  quotes_latest: [quote("PETR4", "30", "29"), quote(PAPER, "990", "989"), quote(BOND, "760", "761")],
   curve_latest: LATEST,
   curve_daily: [on("ana", "2026-11-17", "1001", null), on("ana", "2026-11-18", "1002", "1001"), ...LATEST],
 };
@@ -122,7 +144,7 @@ describe("a deposit on the curve", () => {
       ["eva", "10010"],
       ["caio", "9900"],
     ]);
-    expect(await data({ intent: "aum" })).toMatchObject({ value: "49955" });
+    expect(await data({ intent: "aum" })).toMatchObject({ value: "65155" });
   });
 
   it("is explained by its terms, factor and product", async () => {
@@ -144,5 +166,26 @@ describe("a deposit on the curve", () => {
       ],
     });
     expect((await book.answers.explain("caio", PAPER, ["corretor1"], null))?.curve ?? null).toBeNull();
+  });
+});
+
+describe("a bond at its market price", () => {
+  it("shows the curve of its purchase beside it, and is not worth it", async () => {
+    const caio = await data({ intent: "holding", client: "caio", asset: BOND });
+    // 8000 x 1.12^(3/252): three bank days to the 19th.
+    expect(caio).toMatchObject({
+      price: "760",
+      value: "7600",
+      priceSource: "arquivo",
+      curve: { value: "8010.80049223", through: LAST_SESSION },
+    });
+    const explained = await book.answers.explain("caio", BOND, ["corretor1"], null);
+    expect(explained?.curve?.lots.map(({ index, value }) => [index, value.toJSON()])).toEqual([
+      ["PRE", "8010.80049223"],
+    ]);
+  });
+
+  it("shows none where the purchase states no terms", async () => {
+    expect(await data({ intent: "holding", client: "eva", asset: BOND })).not.toHaveProperty("curve");
   });
 });

@@ -30,3 +30,11 @@ export function isB3Class(instrumentClass: string): boolean {
 
 /** What is worth what its own terms make of it: deposits and letters of banks (docs/money.md, rule 15). */
 export const CURVE_CLASSES = ["cdb", "lci", "lca"] as const satisfies readonly InstrumentClass[];
+
+/** What is worth its market price, and shows the curve of its purchase beside it where the operations state terms. */
+export const BESIDE_CURVE_CLASSES = [
+  "tesouro",
+  "debenture",
+  "cri",
+  "cra",
+] as const satisfies readonly InstrumentClass[];

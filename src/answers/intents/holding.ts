@@ -1,6 +1,7 @@
 import { Decimal } from "../../money/decimal.ts";
 import type { HoldingData } from "../answer.ts";
 import type { AnswerContext, Intent } from "../context.ts";
+import { curveBeside } from "../curve.ts";
 import { readClientFindings, toCheckOf } from "../findings.ts";
 import { basisOf, basisOfPrice } from "../freshness.ts";
 import { holdingOf } from "../holding-data.ts";
@@ -20,7 +21,9 @@ export const holding: Intent = async (context) => {
   const toCheck = toCheckOf((findings ?? []).filter((finding) => finding.asset === asset));
   const position = book.positions.find((one) => one.asset === asset);
   if (position === undefined) return await neverHeld(context, book, asset);
-  const data = { ...holdingOf(book, position, grossValue(book.positions)), toCheck };
+  const curve = await curveBeside(context, position, client);
+  const held = holdingOf(book, position, grossValue(book.positions));
+  const data = { ...held, ...(curve === undefined ? {} : { curve }), toCheck };
   const basis = isOpen(position)
     ? basisOf([position], context)
     : { ...basisOfPrice(position, context), stale: [] };

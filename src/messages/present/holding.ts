@@ -73,6 +73,7 @@ function fields(data: HoldingData, pen: Pen): Block {
     [holding.cost, both(data.cost, data.costBase)],
     [holding.price, `${format.priceIn(data.price, data.currency)}${at}`],
     [holding.value, both(data.value, data.valueBase)],
+    ...(data.curve === undefined ? [] : [curveRow(data.curve, data.currency, pen)]),
     [holding.unrealized, gain(data.unrealizedGain, data.unrealizedGainBase, data.unrealizedPercent)],
     [holding.realized, gain(data.realizedGain, data.realizedGainBase, null)],
     [holding.income, both(data.income, data.incomeBase)],
@@ -98,6 +99,13 @@ function fields(data: HoldingData, pen: Pen): Block {
       value: typeof value === "string" ? { text: value } : value,
     })),
   };
+}
+
+/** The curve of a bond, beside its market value. */
+function curveRow(curve: NonNullable<HoldingData["curve"]>, currency: string, pen: Pen): [string, string] {
+  const { format, words } = pen;
+  const value = format.money(curve.value, currency);
+  return [words.holding.curveBeside, `${value} (${words.holding.curveUpTo(format.day(curve.through))})`];
 }
 
 /** The day of what is quoted abroad counts in the base currency, unlike its price: the label says so. */

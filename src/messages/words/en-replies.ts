@@ -25,6 +25,8 @@ export const enReplies: typeof ptReplies = {
     cost: "Cost",
     price: "Price",
     onCurve: "on the curve, gross",
+    curveBeside: "On the curve",
+    curveUpTo: (day) => `by the rates of the purchase, gross, up to ${day}; the value above is the market's`,
     value: "Value",
     unrealized: "Unrealised gain",
     realized: "Realised gain",

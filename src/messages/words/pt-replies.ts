@@ -24,6 +24,8 @@ export const ptReplies = {
     cost: "Custo",
     price: "Preço",
     onCurve: "na curva, bruto",
+    curveBeside: "Na curva",
+    curveUpTo: (day: string) => `pelas taxas da compra, bruto, até ${day}; o valor acima é o de mercado`,
     value: "Valor",
     unrealized: "Resultado em aberto",
     realized: "Resultado realizado",
