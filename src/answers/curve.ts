@@ -26,7 +26,7 @@ const FACTOR_SCALE = 16;
 const BESIDE: ReadonlySet<string> = new Set(BESIDE_CURVE_CLASSES);
 
 /** Whether a position is valued at the market and has a curve to show beside it, if its operations state terms. */
-export function mayHaveCurveBeside(position: Position): boolean {
+function mayHaveCurveBeside(position: Position): boolean {
   return BESIDE.has(position.class) && position.quantity.sign() > 0;
 }
 
