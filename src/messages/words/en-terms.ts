@@ -163,6 +163,7 @@ export const enTerms: typeof ptTerms = {
     demo: "simulated market",
     operacao: "the client's operations",
     curva: "on the curve (gross)",
+    tesouro: "Tesouro Direto",
   },
 
   footer: {

@@ -162,6 +162,7 @@ export const ptTerms = {
     demo: "mercado simulado",
     operacao: "operações do cliente",
     curva: "na curva (bruto)",
+    tesouro: "Tesouro Direto",
   },
 
   footer: {
