@@ -29,10 +29,21 @@ export interface DroppedFile {
   readonly language?: Language;
 }
 
+/** A file for the person, made by us. */
+export interface Attachment {
+  readonly fileName: string;
+  readonly mimeType: "text/csv";
+  readonly body: Uint8Array;
+}
+
 export interface Reply {
   readonly message: Message;
   /** The typed answer behind the message; null for files and for what access refused. */
   readonly answer: Answer | null;
+  /** Files that go with the message: rejected rows to mend and send again. */
+  readonly attachments?: readonly Attachment[];
+  /** The file names no client: those of the sender, one of whom it may be of. The channel asks, and drops the file again. */
+  readonly chooseClient?: readonly { readonly id: string; readonly name: string }[];
   /** Why there is no answer, for a channel that must tell a program; absent where the turn went as it should. */
   readonly failure?: "unknown_user" | "not_ready" | "failed";
 }
