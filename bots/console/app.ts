@@ -75,6 +75,14 @@ export function createApp(deps: ConsoleDeps, assets: Assets): Hono {
     const png = await pictures.find(session, c.req.param("id"), Number(c.req.param("index")), theme);
     return png === null ? c.notFound() : c.body(new Uint8Array(png), 200, { "Content-Type": "image/png" });
   });
+  app.get("/files/:id/:index", (c) => {
+    const entry = sessionOf(c, sessions)?.find(c.req.param("id")) ?? null;
+    const file = entry?.from === "carteira" ? entry.files?.[Number(c.req.param("index"))] : undefined;
+    if (file === undefined) return c.notFound();
+    const headers = { "Content-Type": `${file.mimeType}; charset=utf-8`, "Cache-Control": "no-store" };
+    const name = `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`;
+    return c.body(new Uint8Array(file.body), 200, { ...headers, "Content-Disposition": name });
+  });
   return app;
 }
 

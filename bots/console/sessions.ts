@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Attachment } from "../../src/conversation/turn.ts";
 import type { Message } from "../../src/messages/message.ts";
 import type { Language } from "./words.ts";
 
@@ -27,6 +28,8 @@ export interface ReplyEntry {
   readonly message: Message | null;
   /** False while the message may still be replaced. */
   readonly done: boolean;
+  /** Files that the page offers to save. */
+  readonly files?: readonly Attachment[];
 }
 
 export type Entry = SaidEntry | ReplyEntry;

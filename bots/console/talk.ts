@@ -46,6 +46,11 @@ function contentHtml(entry: ReplyEntry, words: Words): Html {
 <span class="unseen">${words.typing}</span></p>`;
   }
   const content = messageHtml(entry.message, (index, theme) => `/charts/${entry.id}/${index}/${theme}.png`);
+  const files = (entry.files ?? []).map(
+    ({ fileName }, index) =>
+      html`<a class="action" href="/files/${entry.id}/${index}" download="${fileName}">${words.save(fileName)}</a>`,
+  );
+  if (files.length > 0) return html`${content}<p class="actions">${files}</p>`;
   return entry.done ? content : html`${content}<div class="bar" aria-hidden="true"></div>`;
 }
 

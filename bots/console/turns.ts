@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { type Logger, reportFailure } from "../../src/conversation/failure.ts";
-import type { Conversation, Reply } from "../../src/conversation/turn.ts";
+import type { Attachment, Conversation, Reply } from "../../src/conversation/turn.ts";
 import type { Message } from "../../src/messages/message.ts";
 import { type ReplyEntry, type SaidEntry, type Session, token } from "./sessions.ts";
 import { plainMessage } from "./talk.ts";
@@ -77,8 +77,8 @@ function openTurn(deps: TurnDeps, session: Session, words: Pick<SaidEntry, "text
   session.add(said);
   session.add(pending);
 
-  function show(message: Message, done: boolean): void {
-    const entry = { ...pending, message, done };
+  function show(message: Message, done: boolean, files: readonly Attachment[] = []): void {
+    const entry = { ...pending, message, done, ...(files.length === 0 ? {} : { files }) };
     session.replace(entry);
     states.push(entry);
   }
@@ -95,7 +95,7 @@ function openTurn(deps: TurnDeps, session: Session, words: Pick<SaidEntry, "text
       try {
         const reply = await work();
         if (reply === null) withdraw();
-        else show(reply.message, true);
+        else show(reply.message, true, reply.attachments);
       } catch (error) {
         const ref = reportFailure(deps.logger, "console_turn_failed", error);
         show(plainMessage(wordsOf(session.language).failed(ref), "warning"), true);

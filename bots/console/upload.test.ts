@@ -56,6 +56,29 @@ describe("sending a file", () => {
     ]);
   });
 
+  it("offers the files that come with the answer, to this session alone", async () => {
+    const file = {
+      fileName: "ops recusadas.csv",
+      mimeType: "text/csv" as const,
+      body: Buffer.from("a;motivo\n1;não\n"),
+    };
+    const { browser } = await serve({
+      drop: async () => ({ ...reply(message("1 recusada")), attachments: [file] }),
+    });
+    const visitor = browser();
+    const { talk } = await visitor.open();
+    const page = await (await visitor.upload("a\n1\n", talk)).text();
+    const [, path = ""] = /href="(\/files\/[\w-]+\/0)"/.exec(page) ?? [];
+    const saved = await visitor.get(path);
+    expect(saved.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(saved.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''ops%20recusadas.csv");
+    expect(await saved.text()).toBe("a;motivo\n1;não\n");
+    expect((await visitor.get(path.replace("/0", "/1"))).status).toBe(404);
+    const stranger = browser();
+    await stranger.open();
+    expect((await stranger.get(path)).status).toBe(404);
+  });
+
   it("refuses what says it is too large before reading it", async () => {
     const { browser, conversation } = await serve({}, { maxUploadBytes: 1_000 });
     const visitor = browser();

@@ -29,6 +29,7 @@ export interface Words {
   readonly dropHint: string;
   readonly typing: string;
   readonly sent: (fileName: string) => string;
+  readonly save: (fileName: string) => string;
   readonly welcome: (broker: string) => string;
   readonly welcomeText: string;
   readonly emptyBookText: string;
@@ -73,6 +74,7 @@ const pt: Words = {
   dropHint: "CSV ou XLSX",
   typing: "Carteira está respondendo",
   sent: (fileName) => `Arquivo ${fileName}`,
+  save: (fileName) => `Salvar ${fileName}`,
   welcome: (broker) => `Olá, ${broker}.`,
   welcomeText:
     "Pergunte em português sobre os seus clientes, ou solte aqui um arquivo de operações. Para começar:",
@@ -133,6 +135,7 @@ const en: Words = {
   dropHint: "CSV or XLSX",
   typing: "Carteira is answering",
   sent: (fileName) => `File ${fileName}`,
+  save: (fileName) => `Save ${fileName}`,
   welcome: (broker) => `Hello, ${broker}.`,
   welcomeText: "Ask about your clients, or drop a file of operations here. To start:",
   emptyBookText:

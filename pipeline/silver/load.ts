@@ -11,7 +11,8 @@ import { checkRows } from "./check.ts";
 import type { Constants } from "./content.ts";
 import { givenByName } from "./file-name.ts";
 import { placeRows, tallyRows, writeSilver } from "./promote.ts";
-import { fileIssue, ISSUES_MAX, writeQuarantine } from "./quarantine.ts";
+import { fileIssue, ISSUES_MAX, quarantineKey, rejectedKey, writeQuarantine } from "./quarantine.ts";
+import { writeRejected } from "./rejected.ts";
 import { compareSettlements } from "./settlements.ts";
 import { FileRefused, type Recognised, type Staged } from "./staged.ts";
 
@@ -61,6 +62,7 @@ export async function loadFile(
     tally.rejected > 0 ? await quarantine(engine, lake, { ...request, ...checked }) : NOTHING_REJECTED;
   const issues = [...warnings, ...rejected.issues, ...unsettled].slice(0, ISSUES_MAX);
   const quarantineKey = rejected.key;
+  await rm(staged.path);
   if (tally.rejected * REJECTED_ONE_IN > tally.rows) {
     const share = fileIssue({ code: "file_share", detail: percent(tally.rejected, tally.rows) }, language);
     const loaded = tally.rows - tally.rejected - tally.elsewhere;
@@ -120,7 +122,6 @@ async function check(
     allowedClients: request.allowedClients,
     outPath: checkedPath,
   });
-  await rm(staged.path);
   onProgress(2 / 3);
   return { contract, staged, checkedPath, constants };
 }
@@ -144,7 +145,11 @@ async function quarantine(
 ): Promise<{ readonly key: string; readonly issues: readonly RowIssue[] }> {
   const outPath = join(request.folder, "quarantine.parquet");
   const issues = await writeQuarantine(engine, { ...request, outPath });
-  const key = `quarantine/upload=${request.upload.id}.parquet`;
+  const key = quarantineKey(request.upload.id);
+  const rowsPath = join(request.folder, "rejected.csv");
+  await writeRejected(engine, { ...request, outPath: rowsPath });
+  // The rows first: where the issues are, the rows are.
+  await lake.publish(rowsPath, rejectedKey(key));
   await lake.publish(outPath, key);
   return { key, issues };
 }

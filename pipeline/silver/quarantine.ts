@@ -42,6 +42,12 @@ export async function writeQuarantine(
     return `(${[source, code, label, reason].map(quote).join(", ")})`;
   });
   if (words.length === 0) words.push("('', '', '', '')");
+  await engine.run(
+    `create or replace temp table found_reasons as
+     select f.position, string_agg(case when w.label = '' then w.reason else w.label || ': ' || w.reason end, ' | ' order by w.label, f.code) as reason,
+            max(case when f.source = '' then f.value end) as excerpt
+     from found f join (values ${words.join(", ")}) w(source, code, label, reason) using (source, code) group by f.position`,
+  );
   const sheets = staged.sheets.map((name, i) => `(${i}, ${quote(name)})`);
   await engine.run(
     `copy (
@@ -61,6 +67,16 @@ export async function writeQuarantine(
     value: String(row["value"]),
     reason: String(row["reason"]),
   }));
+}
+
+/** Where the issues of an upload lie. */
+export function quarantineKey(uploadId: string): string {
+  return `quarantine/upload=${uploadId}.parquet`;
+}
+
+/** Where the rejected rows themselves lie, beside their issues. */
+export function rejectedKey(key: string): string {
+  return key.replace(/\.parquet$/, ".csv");
 }
 
 /** An issue of the file as a whole. */

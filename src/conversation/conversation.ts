@@ -180,8 +180,16 @@ async function drop(
     (step, fraction) => onProgress(presentProgress(step, fraction, fileName, language)),
   );
   const refused = outcome.files.some(({ promoted, issues }) => !promoted && issues.length > 0);
+  const { attachments = [] } = outcome;
+  const chooseClient =
+    outcome.needsClient === true ? (await deps.answers.lexicon(asker.brokers)).clients : [];
   return {
-    reply: { message: presentIngest(outcome, language), answer: null },
+    reply: {
+      message: presentIngest(outcome, language),
+      answer: null,
+      ...(attachments.length === 0 ? {} : { attachments }),
+      ...(chooseClient.length === 0 ? {} : { chooseClient }),
+    },
     audited: { intent: "upload", client: clientId, outcome: refused ? "refused" : "ok" },
   };
 }

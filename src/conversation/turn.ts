@@ -79,6 +79,10 @@ interface IngestOutcome {
   /** The gold run that holds the rows; null when nothing changed and none was built. */
   readonly runId: string | null;
   readonly files: readonly FileOutcome[];
+  /** Rejected rows as files to mend and send again. */
+  readonly attachments?: readonly Attachment[];
+  /** Whether a file has to say whose it is: it names no client, and nor did the sender. */
+  readonly needsClient?: boolean;
 }
 
 /** Taking files, as conversation needs it; implemented by src/main over the pipeline. */

@@ -46,4 +46,24 @@ describe("a file", () => {
     expect((await said("desfazer"))?.message.headline).toBe("Qual envio?");
     expect(audited.map(({ outcome }) => outcome)).toEqual(["ok", "ok", "ok", "not_found", "clarify"]);
   });
+
+  it("hands on the rejected rows, and the sender's own clients to choose from where it names none", async () => {
+    const attachment = {
+      fileName: "ops-recusadas.csv",
+      mimeType: "text/csv" as const,
+      body: Buffer.from("a;b\n"),
+    };
+    const { dropped } = talk({
+      uploads: {
+        take: async () => ({ runId: null, files: [LOADED], attachments: [attachment], needsClient: true }),
+        undo: async () => "not_found",
+      },
+    });
+    const { reply } = await dropped();
+    expect(reply?.attachments).toEqual([attachment]);
+    expect(reply?.chooseClient?.length).toBeGreaterThan(0);
+    const plain = await talk().dropped();
+    expect(plain.reply).not.toHaveProperty("attachments");
+    expect(plain.reply).not.toHaveProperty("chooseClient");
+  });
 });

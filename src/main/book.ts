@@ -38,7 +38,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const { uploads, events, talks, audit } = store.state;
   const conversation = createConversation({
     answers,
-    uploads: createUploads({ intake, directory, find: uploads.find }),
+    uploads: createUploads({ intake, directory, find: uploads.find, lake: store.lake }),
     events,
     talks,
     audit: createAuditWriter(audit),

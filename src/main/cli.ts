@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   ingest: () => import("./commands/ingest.ts"),
   uploads: () => import("./commands/uploads.ts"),
   undo: () => import("./commands/undo.ts"),
+  rejected: () => import("./commands/rejected.ts"),
   explain: () => import("./commands/explain.ts"),
   findings: () => import("./commands/findings.ts"),
   refresh: () => import("./commands/refresh.ts"),

@@ -115,6 +115,15 @@ describe("ingest", () => {
     const bad = await carteira("ingest", "ruim.csv", "--as", "admin");
     expect(bad.exit).toBe(1);
     expect(bad.out).toContain("ruim.csv");
+    const [, id = ""] = /npx carteira rejected (\S+) > recusadas\.csv/.exec(bad.out) ?? [];
+    const rejected = await carteira("rejected", id);
+    expect(rejected.out.split("\n")).toEqual([
+      "cliente;data;tipo;ativo;quantidade;preco;motivo",
+      expect.stringMatching(/^c1;ontem;compra;PETR4;1;1;"?data: /),
+      expect.stringMatching(/^c1;hoje;venda;PETR4;1;1;"?data: /),
+      "",
+    ]);
+    expect((await carteira("rejected", "nope")).err).toContain("Não há envio nope.");
   });
 
   it.each([

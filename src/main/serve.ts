@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createConsole } from "../../bots/console/server.ts";
 import { ADMIN_USER, identify } from "../access/access.ts";
-import { drawChart } from "../charts/draw.ts";
+import { ChartPool } from "../charts/pool.ts";
 import { reportFailure } from "../conversation/failure.ts";
 import { type Book, openBook } from "./book.ts";
 import { SHOWCASE_CLIENT } from "./demo/clients.ts";
@@ -27,13 +27,15 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   if (io.stop.aborted) return;
 
   const logger = createLogger(io.stderr, io.now);
+  const pictures = new ChartPool();
+  shell.onEnd(() => pictures.close());
   const chat = createConsole({
     conversation: book.conversation,
     brokers: () => usersOf(book),
     clients: (user) => clientsOf(book, user),
     ...(book.info.demo ? { featured: SHOWCASE_CLIENT } : {}),
     demo: book.info.demo,
-    draw: drawChart,
+    draw: pictures.draw,
     logger,
     now: io.now,
   });

@@ -20,6 +20,7 @@ function setUp() {
   };
   const uploads = createUploads({
     intake,
+    lake: { read: async () => Readable.from([]), exists: async () => false },
     directory: { brokers: async () => ["corretor1", "corretor2"] },
     find: async (id) =>
       id === "theirs" ? { userId: "corretor2" } : id === "mine" ? { userId: "corretor1" } : null,
@@ -32,7 +33,12 @@ function setUp() {
 describe("files from a channel", () => {
   it("are a broker's for the broker's own clients only", async () => {
     const { take, requests } = setUp();
-    expect(await take("corretor1")).toEqual({ runId: "run-1", files: [] });
+    expect(await take("corretor1")).toEqual({
+      runId: "run-1",
+      files: [],
+      attachments: [],
+      needsClient: false,
+    });
     expect(requests[0]).toMatchObject({ userId: "corretor1", admin: false, brokers: ["corretor1"] });
   });
 

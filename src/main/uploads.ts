@@ -1,16 +1,20 @@
+import { buffer } from "node:stream/consumers";
 import type { IngestResult } from "../../pipeline/ingest.ts";
+import { rejectedKey } from "../../pipeline/silver/quarantine.ts";
 import { type Asker, type BrokerDirectory, identify } from "../access/access.ts";
-import type { FileOutcome, Uploads } from "../conversation/turn.ts";
+import type { Attachment, FileOutcome, Uploads } from "../conversation/turn.ts";
+import type { Lake } from "../lake/lake.ts";
 import type { Intake } from "./ingest.ts";
 
 export interface UploadsDeps {
   readonly intake: Pick<Intake, "load" | "undo">;
   readonly directory: BrokerDirectory;
+  readonly lake: Pick<Lake, "read" | "exists">;
   readonly find: (uploadId: string) => Promise<{ readonly userId: string } | null>;
 }
 
 /** Takes files from a channel: everybody loads for the clients in their own scope, and takes back their own files. */
-export function createUploads({ intake, directory, find }: UploadsDeps): Uploads {
+export function createUploads({ intake, directory, find, lake }: UploadsDeps): Uploads {
   async function recognise(who: string): Promise<Asker> {
     const asker = await identify(who, directory);
     // The conversation answers strangers itself; one that comes this far is a mistake in a channel.
@@ -34,7 +38,12 @@ export function createUploads({ intake, directory, find }: UploadsDeps): Uploads
         },
         onProgress,
       );
-      return { runId, files: results.map(toFileOutcome) };
+      return {
+        runId,
+        files: results.map(toFileOutcome),
+        attachments: await rejectedFiles(lake, results),
+        needsClient: file.clientId === null && results.some(isOfUnnamedClient),
+      };
     },
     async undo(uploadId, who) {
       const asker = await recognise(who);
@@ -45,6 +54,37 @@ export function createUploads({ intake, directory, find }: UploadsDeps): Uploads
       return outcome.done ? "undone" : "not_found";
     },
   };
+}
+
+/** More bytes of rejected rows than a person mends by hand. */
+const REJECTED_BYTES_MAX = 5 * 1024 * 1024;
+/** Spreadsheets take a file for UTF-8 by this mark. */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** The rejected rows of each file, as files of their own. */
+async function rejectedFiles(
+  lake: UploadsDeps["lake"],
+  results: readonly IngestResult[],
+): Promise<readonly Attachment[]> {
+  const files: Attachment[] = [];
+  for (const { upload, counts } of results) {
+    if (counts.rejected === 0 || upload.quarantineKey === null) continue;
+    const key = rejectedKey(upload.quarantineKey);
+    if (!(await lake.exists(key))) continue;
+    const body = await buffer(await lake.read(key));
+    if (body.length > REJECTED_BYTES_MAX) continue;
+    files.push({
+      fileName: `${upload.fileName.replace(/\.[A-Za-z]{3,5}$/, "")}-recusadas.csv`,
+      mimeType: "text/csv",
+      body: Buffer.concat([BYTE_ORDER_MARK, body]),
+    });
+  }
+  return files;
+}
+
+/** A file of B3's, none of which names a client, that was turned away whole. */
+function isOfUnnamedClient({ upload, promoted, counts }: IngestResult): boolean {
+  return upload.kind?.startsWith("b3_") === true && !promoted && counts.rows === 0;
 }
 
 export function toFileOutcome({ upload, counts, promoted, issues }: IngestResult): FileOutcome {

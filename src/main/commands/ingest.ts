@@ -47,6 +47,9 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   if (json) terminal.json({ runId: outcome.runId, files: inOrder(opened, outcome.files) });
   else if (outcome.files.length > 0)
     terminal.print(presentIngest(outcome, words.language, words.undoCommand).text);
+  if (!json)
+    for (const { upload, rejected } of outcome.files)
+      if (rejected > 0) terminal.print(words.rejectedHint(upload));
   return refused.length === 0 && outcome.allTaken ? EXIT.answered : EXIT.badInput;
 
   async function load(files: readonly FileToLoad[]) {

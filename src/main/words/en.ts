@@ -65,6 +65,9 @@ export const EN: Sentences = {
     `Upload ${id} was replaced by another one already; see which with \`npx carteira uploads\`.`,
   undone: (id, file) => `Upload ${id} (${file}) undone; the portfolios are already without it.`,
   restored: (id) => `Upload ${id}, which it had replaced, counts again.`,
+  nothingRejected: (id) => `The upload ${id} has no rejected rows that are kept.`,
+  rejectedHint: (id) =>
+    `To mend the rejected rows and send them again: npx carteira rejected ${id} > rejected.csv`,
   undoCommand: (id) => `npx carteira undo ${id}`,
   noUploads: "No file has been loaded yet.",
   moreUploads: (limit) => `Only the ${limit} newest uploads; see more with --limit.`,

@@ -15,6 +15,7 @@ Usage: npx carteira COMMAND [options]
   ingest   loads files of clients, operations, positions, prices and of B3
   uploads  lists the files that were loaded
   undo     takes an upload back
+  rejected prints an upload's rejected rows, to mend them
   explain  shows the rows and the arithmetic behind a holding
   findings what to check in the data: custody, sells without a position, prices
   refresh  fetches prices, indices and exchange rates of what the book holds
@@ -99,6 +100,16 @@ Usage: npx carteira undo UPLOAD [--json]
 Examples:
   npx carteira uploads
   npx carteira undo UPLOAD
+
+${COMMON}`,
+
+  rejected: `Prints the rejected rows of an upload as a CSV, with the reason of each in the last
+column: mend them and send the file; what was taken already is not taken twice.
+
+Usage: npx carteira rejected UPLOAD > rejected.csv
+
+Examples:
+  npx carteira rejected 20261125-4b0cb600 > rejected.csv
 
 ${COMMON}`,
 

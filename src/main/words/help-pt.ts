@@ -15,6 +15,7 @@ Uso: npx carteira COMANDO [opções]
   ingest   carrega arquivos de clientes, operações, posições, preços e da B3
   uploads  lista os arquivos carregados
   undo     desfaz um envio
+  rejected imprime as linhas recusadas de um envio, para corrigir
   explain  mostra as linhas e as contas por trás de uma posição
   findings o que conferir nos dados: custódia, vendas sem posição, preços
   refresh  busca preços, índices e câmbio do que a carteira tem
@@ -99,6 +100,16 @@ Uso: npx carteira undo ENVIO [--json]
 Exemplos:
   npx carteira uploads
   npx carteira undo ENVIO
+
+${COMMON}`,
+
+  rejected: `Imprime as linhas recusadas de um envio como CSV, com o motivo de cada uma na última
+coluna: corrija e envie de novo, o que já entrou não se repete.
+
+Uso: npx carteira rejected ENVIO > recusadas.csv
+
+Exemplos:
+  npx carteira rejected 20261125-4b0cb600 > recusadas.csv
 
 ${COMMON}`,
 

@@ -3,6 +3,7 @@ export const COMMAND_NAMES = [
   "ingest",
   "uploads",
   "undo",
+  "rejected",
   "explain",
   "findings",
   "refresh",

@@ -87,6 +87,9 @@ export const PT = {
   undone: (id: string, file: string): string =>
     `Envio ${id} (${file}) desfeito; as carteiras já estão sem ele.`,
   restored: (id: string): string => `O envio ${id}, que ele tinha substituído, voltou a valer.`,
+  nothingRejected: (id: string): string => `O envio ${id} não tem linhas recusadas guardadas.`,
+  rejectedHint: (id: string): string =>
+    `Para corrigir as linhas recusadas e enviar de novo: npx carteira rejected ${id} > recusadas.csv`,
   undoCommand: (id: string): string => `npx carteira undo ${id}`,
   noUploads: "Nenhum arquivo foi carregado ainda.",
   moreUploads: (limit: number): string => `Só os ${limit} envios mais recentes; veja mais com --limit.`,
