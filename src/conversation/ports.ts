@@ -26,6 +26,7 @@ export interface ConversationDeps {
   identify(who: string, language: Asker["language"] | undefined): Promise<Asker | null>;
   /** Whom a stranger is sent to: names, or what the operator wrote; empty where nobody is known. */
   whomToAsk(): Promise<readonly string[]>;
+  /** Of what each user of a channel may send. */
   readonly limits: Limits;
   /** Whether the book is the synthetic one. */
   demo(): Promise<boolean>;
