@@ -134,4 +134,19 @@ describe("the audit", () => {
     expect(await found({ since: new Date("2026-11-23T12:00:00Z") })).toEqual([U2, U1]);
     expect(await found({ since: new Date("2026-11-23T12:00:01Z") })).toEqual([]);
   });
+
+  it("of a state from before there were people keeps its lines", async () => {
+    await state.close();
+    const file = join(folder, "state.db");
+    const raw = new DatabaseSync(file);
+    raw.exec(`drop table people_links; drop table people;
+      alter table audit drop column channel; alter table audit drop column person_id;
+      insert into audit (at, who, place, intent, client_id, outcome)
+        values ('2026-11-01T12:00:00.000Z', 'corretor1', 'cli:1', 'help', null, 'ok');
+      update meta set value = '6' where key = 'schema_version'`);
+    raw.close();
+    state = await openState(file);
+    expect(await state.audit.latest(10)).toMatchObject([{ who: "corretor1", person: null, channel: null }]);
+    expect(await state.people.list()).toEqual([]);
+  });
 });
