@@ -5,6 +5,7 @@ import type { AuditRecord } from "../../state/index.ts";
 import { readArguments, readLimit } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { readDay } from "../instant.ts";
+import { TRAIL_PLACE } from "../people/trail.ts";
 import type { Shell } from "../shell.ts";
 import { openStore } from "../store.ts";
 import { table } from "../table.ts";
@@ -57,13 +58,18 @@ function sinceOf(text: string | undefined, words: Words): Date | null {
   return new Date(`${day}T00:00:00-03:00`);
 }
 
+/** What was asked; of a change of access, whose. */
+function subjectOf({ intent, place }: AuditRecord): string {
+  return place.startsWith(TRAIL_PLACE) ? `${intent} ${place.slice(TRAIL_PLACE.length)}` : intent;
+}
+
 function cells(entry: AuditRecord, words: Words): readonly string[] {
   return [
     penOf(words.language).format.moment(entry.at),
     entry.who,
     entry.person ?? UNKNOWN,
     entry.channel ?? UNKNOWN,
-    entry.intent,
+    subjectOf(entry),
     entry.client ?? UNKNOWN,
     new Map(Object.entries(words.audit.outcomes)).get(entry.outcome) ?? entry.outcome,
   ];

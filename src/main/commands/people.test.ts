@@ -262,6 +262,12 @@ describe("the audit", () => {
     );
   });
 
+  it("says whose access was changed", async () => {
+    expect((await carteira("audit", "--who", "admin")).out).toMatch(
+      /admin +— +cli +people_remove ana +— +respondido/,
+    );
+  });
+
   it("is cut to a number and a day", async () => {
     const cut = await carteira("audit", "--limit", "2");
     expect(cut.out.trim().split("\n")).toHaveLength(3);
