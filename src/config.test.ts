@@ -27,6 +27,7 @@ describe("readConfig", () => {
         timeoutMs: 10_000,
         requestsPerSecond: 4,
       },
+      access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
     });
   });
 
@@ -41,6 +42,9 @@ describe("readConfig", () => {
       CARTEIRA_QUOTES_SECONDS: "0",
       CARTEIRA_SOURCE_TIMEOUT_SECONDS: "5",
       CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "2",
+      CARTEIRA_CONTACT: "a mesa de TI (ramal 123)",
+      CARTEIRA_TURNS_PER_MINUTE: "10",
+      CARTEIRA_UPLOADS_PER_MINUTE: "2",
     };
     expect(readConfig(environment, "/here")).toEqual({
       home: "/here/book",
@@ -55,6 +59,7 @@ describe("readConfig", () => {
         timeoutMs: 5_000,
         requestsPerSecond: 2,
       },
+      access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
     });
     expect(readConfig({ CARTEIRA_HOME: "/abs", PORT: "" }, "/here")).toMatchObject({
       home: "/abs",

@@ -24,6 +24,9 @@ const schema = z.object({
   CARTEIRA_QUOTES_SECONDS: wholeNumber(0, 3_600, "60"),
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
+  CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
+  CARTEIRA_TURNS_PER_MINUTE: wholeNumber(1, 1_000, "30"),
+  CARTEIRA_UPLOADS_PER_MINUTE: wholeNumber(1, 1_000, "5"),
 });
 
 /** A web server without a path, such as `http://127.0.0.1:8080`. */
@@ -54,6 +57,16 @@ export interface Config {
   /** `debug`: the details of an unexpected error are printed too. */
   readonly log: "error" | "debug";
   readonly sources: SourceConfig;
+  readonly access: AccessConfig;
+}
+
+/** What concerns those who ask. */
+interface AccessConfig {
+  /** Whom a stranger is sent to; null: the admins of the people table. */
+  readonly contact: string | null;
+  /** How many questions one user may ask in a minute. */
+  readonly turnsPerMinute: number;
+  readonly uploadsPerMinute: number;
 }
 
 /** How market data are fetched. */
@@ -133,6 +146,11 @@ export function readConfig(
       quotesEveryMs: Number(rest.CARTEIRA_QUOTES_SECONDS) * 1_000,
       timeoutMs: Number(rest.CARTEIRA_SOURCE_TIMEOUT_SECONDS) * 1_000,
       requestsPerSecond: Number(rest.CARTEIRA_SOURCE_REQUESTS_PER_SECOND),
+    },
+    access: {
+      contact: rest.CARTEIRA_CONTACT ?? null,
+      turnsPerMinute: Number(rest.CARTEIRA_TURNS_PER_MINUTE),
+      uploadsPerMinute: Number(rest.CARTEIRA_UPLOADS_PER_MINUTE),
     },
   };
 }

@@ -42,6 +42,8 @@ describe("exit codes", () => {
     [0, ["uploads"]],
     [0, ["explain", "cliente1", "PETR4", "--as", "corretor1"]],
     [0, ["doctor"]],
+    [0, ["people", "list"]],
+    [0, ["audit", "--json"]],
     [0, ["--help"]],
     [1, ["ingest", "nada.csv", "--as", "corretor1"]],
     [1, ["ingest", "ruim.csv", "--as", "corretor1"]],
@@ -50,6 +52,7 @@ describe("exit codes", () => {
     [1, ["ask", "/carteira cliente1", "--as", "ninguem"]],
     [1, ["explain", "cliente1", "VALE3", "--as", "corretor1"]],
     [1, ["undo", "nada"]],
+    [1, ["people", "remove", "ninguem"]],
     [1, ["demo"]],
     [2, []],
     [2, ["perguntar", "x"]],
@@ -61,6 +64,9 @@ describe("exit codes", () => {
     [2, ["ingest", "operacoes.csv"]],
     [2, ["ingest", "operacoes.csv", "--as", "corretor1", "--kind", "planilha"]],
     [2, ["undo"]],
+    [2, ["people"]],
+    [2, ["people", "add", "ana", "--name", "Ana", "--role", "dono"]],
+    [2, ["audit", "--since", "ontem"]],
     [2, ["demo", "--clients", "zero"]],
   ])("%i: %j", async (expected, args) => {
     const { code, out, err } = await line.carteira(...args);
@@ -76,6 +82,8 @@ describe("exit codes", () => {
     ["uploads"],
     ["undo", "x"],
     ["doctor"],
+    ["people", "list"],
+    ["audit"],
   ])("3 where nothing is set up: %s", async (...args) => {
     const { code, out, err } = await empty.carteira(...args);
     expect(code, out + err).toBe(3);
@@ -84,7 +92,7 @@ describe("exit codes", () => {
 });
 
 describe("help", () => {
-  it.each(["ask", "ingest", "uploads", "undo", "explain", "serve", "demo", "doctor"])(
+  it.each(["ask", "ingest", "uploads", "undo", "explain", "serve", "demo", "doctor", "people", "audit"])(
     "of %s shows examples, also where nothing is set up",
     async (command) => {
       const { code, out, err } = await empty.carteira(command, "--help");

@@ -22,6 +22,8 @@ describe("the audit writer", () => {
     await write({ ...turn, who: "x".repeat(1000) });
     expect(kept[0]).toEqual({
       who: "corretor1",
+      person: null,
+      channel: "console",
       place: "console:corretor1",
       intent: "holding",
       client: "cliente123",
@@ -29,5 +31,12 @@ describe("the audit writer", () => {
     });
     expect(JSON.stringify(kept)).not.toContain("1.234,56");
     expect(kept[1]?.who).toHaveLength(200);
+    await write({ ...turn, who: "slack:T1:U1", person: "ana", place: "D024BE91L" });
+    expect(kept[2]).toMatchObject({
+      who: "slack:T1:U1",
+      person: "ana",
+      channel: "slack",
+      place: "D024BE91L",
+    });
   });
 });

@@ -126,4 +126,17 @@ describe("somebody nobody knows", () => {
       ["upload", "refused"],
     ]);
   });
+
+  it("in a channel is told names, or to ask whoever administers, and not how the book is kept", async () => {
+    const who = "slack:T1:U9";
+    const { said } = talk();
+    expect((await said("oi", { who }))?.message.text).toBe(
+      "Ainda não sei quem você é.\nPara ter acesso, fale com Ana ou Beto.",
+    );
+    expect((await said("hi", { who, language: "en" }))?.message.text).toBe(
+      "I do not know who you are yet.\nTo be let in, talk to Ana or Beto.",
+    );
+    const alone = await talk({ whomToAsk: async () => [] }).said("oi", { who });
+    expect(alone?.message.text).toContain("fale com quem administra a Carteira.");
+  });
 });

@@ -49,7 +49,8 @@ export function talk(changes: Partial<ConversationDeps> = {}) {
         onProgress("checked", 0.5);
         return { runId: "r1", files: [LOADED] };
       },
-      undo: async (upload, who) => (upload === "up1" && who === "corretor1" ? "undone" : "not_found"),
+      undo: async (upload, { userId }) =>
+        upload === "up1" && userId === "corretor1" ? "undone" : "not_found",
     },
     events: {
       claim: async (id) => {
@@ -71,6 +72,8 @@ export function talk(changes: Partial<ConversationDeps> = {}) {
       who.startsWith("corretor")
         ? { userId: who, brokers: [who], admin: false, language: language ?? "pt" }
         : null,
+    whomToAsk: async () => ["Ana", "Beto"],
+    limits: { admit: () => "go" },
     demo: async () => false,
     dayOf: (instant) => new Intl.DateTimeFormat("sv-SE", { timeZone: "America/Sao_Paulo" }).format(instant),
     logger: { error: (event, fields) => logged.push({ event, ...fields }) },

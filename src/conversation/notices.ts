@@ -10,6 +10,22 @@ export function unknownUserNotice(language: Language): Message {
   return notice("warning", words.unknownUser, words.unknownUserHint);
 }
 
+/** A channel's user whom nobody has let in: whom to ask, and nothing of what there is. */
+export function strangerNotice(whomToAsk: readonly string[], language: Language): Message {
+  const words = turnWordsOf(language);
+  const names = new Intl.ListFormat(language, { type: "disjunction" }).format(whomToAsk);
+  return notice(
+    "warning",
+    words.unknownUser,
+    words.strangerHint(names === "" ? words.whoeverAdministers : names),
+  );
+}
+
+export function tooManyNotice(kind: "turn" | "upload", language: Language): Message {
+  const words = turnWordsOf(language);
+  return notice("warning", kind === "turn" ? words.tooManyTurns : words.tooManyUploads, words.tooManyHint);
+}
+
 export function undoneNotice(upload: string, language: Language): Message {
   return notice("neutral", turnWordsOf(language).undone(upload));
 }

@@ -1,5 +1,6 @@
 import type { Asker } from "../access/access.ts";
 import type { AuditWriter } from "../access/audit.ts";
+import type { Limits } from "../access/limits.ts";
 import type { Answer } from "../answers/answer.ts";
 import type { Lexicon, ParsedQuestion } from "../questions/question.ts";
 import type { Logger } from "./failure.ts";
@@ -21,8 +22,12 @@ export interface ConversationDeps {
   /** One value a place, as JSON. */
   readonly talks: { get(place: string): Promise<unknown>; set(place: string, value: unknown): Promise<void> };
   readonly audit: AuditWriter;
-  /** Null for somebody whom no clients file names. */
+  /** Null for somebody whom neither the clients file nor the people table lets in. */
   identify(who: string, language: Asker["language"] | undefined): Promise<Asker | null>;
+  /** Whom a stranger is sent to: names, or what the operator wrote; empty where nobody is known. */
+  whomToAsk(): Promise<readonly string[]>;
+  /** Of what each user of a channel may send. */
+  readonly limits: Limits;
   /** Whether the book is the synthetic one. */
   demo(): Promise<boolean>;
   /** The calendar day of an instant where the market is: São Paulo. */

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Asker } from "../access/access.ts";
 import type { Answer } from "../answers/answer.ts";
 import type { Message } from "../messages/message.ts";
 import type { Language } from "../questions/question.ts";
@@ -45,12 +46,12 @@ export interface Reply {
   /** The file names no client: those of the sender, one of whom it may be of. The channel asks, and drops the file again. */
   readonly chooseClient?: readonly { readonly id: string; readonly name: string }[];
   /** Why there is no answer, for a channel that must tell a program; absent where the turn went as it should. */
-  readonly failure?: "unknown_user" | "not_ready" | "failed";
+  readonly failure?: "unknown_user" | "too_many" | "not_ready" | "failed";
 }
 
 /** One turn of talk. Implemented by conversation.ts and used by every channel. */
 export interface Conversation {
-  /** Null where the event was seen before. Throws only on a programming error: what went wrong is a message. */
+  /** Null where nothing is to be said: the event was seen before, or is one of a flood. Throws only on a programming error: what went wrong is a message. */
   say(utterance: Utterance): Promise<Reply | null>;
   /** Takes a file; `onProgress` is called with the message that replaces the one shown before. */
   drop(file: DroppedFile, onProgress: (message: Message) => void): Promise<Reply | null>;
@@ -91,12 +92,13 @@ export interface Uploads {
     file: {
       readonly fileName: string;
       readonly body: Readable;
-      readonly who: string;
+      /** Whom access recognised in this turn. */
+      readonly asker: Asker;
       readonly clientId: string | null;
       /** Of the reasons for what is rejected; absent: the sender's own. */
       readonly language?: Language;
     },
     onProgress: (step: string, fraction: number | null) => void,
   ): Promise<IngestOutcome>;
-  undo(uploadId: string, who: string): Promise<"undone" | "not_found">;
+  undo(uploadId: string, asker: Asker): Promise<"undone" | "not_found">;
 }

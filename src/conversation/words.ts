@@ -4,6 +4,11 @@ import type { Language } from "../questions/question.ts";
 export interface TurnWords {
   readonly unknownUser: string;
   readonly unknownUserHint: string;
+  readonly strangerHint: (names: string) => string;
+  readonly whoeverAdministers: string;
+  readonly tooManyTurns: string;
+  readonly tooManyUploads: string;
+  readonly tooManyHint: string;
   readonly notSetUp: string;
   readonly notSetUpHint: string;
   readonly busy: string;
@@ -27,6 +32,11 @@ const pt: TurnWords = {
   unknownUser: "Ainda não sei quem você é.",
   unknownUserHint:
     "Peça a quem administra o Carteira na sua empresa que carregue o arquivo de clientes com o seu código na coluna corretor.",
+  strangerHint: (names) => `Para ter acesso, fale com ${names}.`,
+  whoeverAdministers: "quem administra a Carteira",
+  tooManyTurns: "São perguntas demais em um minuto.",
+  tooManyUploads: "São arquivos demais em um minuto.",
+  tooManyHint: "Espere um minuto e envie de novo; o que chegar antes disso fica sem resposta.",
   notSetUp: "Ainda não há carteiras neste livro.",
   notSetUpHint:
     "Quem administra envia primeiro o arquivo de clientes e depois o de operações: por aqui, como admin, ou com npx carteira ingest clientes.csv operacoes.csv --as admin.",
@@ -51,6 +61,11 @@ const en: TurnWords = {
   unknownUser: "I do not know who you are yet.",
   unknownUserHint:
     "Ask whoever administers Carteira in your company to load the clients file with your code in its corretor column.",
+  strangerHint: (names) => `To be let in, talk to ${names}.`,
+  whoeverAdministers: "whoever administers Carteira",
+  tooManyTurns: "That is too many questions in one minute.",
+  tooManyUploads: "That is too many files in one minute.",
+  tooManyHint: "Wait a minute and send it again; what comes before that is left unanswered.",
   notSetUp: "There are no portfolios in this book yet.",
   notSetUpHint:
     "The administrator sends the clients file first and then the operations: here, as admin, or with npx carteira ingest clientes.csv operacoes.csv --as admin.",

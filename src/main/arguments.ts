@@ -67,3 +67,16 @@ export function oneOf<Value extends string>(
   }
   return found;
 }
+
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 100_000;
+
+/** How many entries of a list `--limit` asks for. Throws Refusal (bad usage). */
+export function readLimit(text: string | undefined, words: Words): number {
+  if (text === undefined) return LIMIT_DEFAULT;
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (limit < 1 || limit > LIMIT_MAX) {
+    throw new Refusal(EXIT.badUsage, words.optionNotAllowed("--limit", text, `1 … ${LIMIT_MAX}`));
+  }
+  return limit;
+}

@@ -1,3 +1,4 @@
+import { isLocalUser } from "../access/channel-user.ts";
 import { required } from "./arguments.ts";
 import type { Book } from "./book.ts";
 import { DEMO_BROKER } from "./demo-book.ts";
@@ -11,7 +12,17 @@ import type { Words } from "./words/words.ts";
 export async function askerOf(as: string | undefined, { config, words }: Shell): Promise<string> {
   const info = await readHome(config.home);
   if (info === null) throw new Refusal(EXIT.notSetUp, words.noBook(config.home));
-  return as === undefined && info.demo ? DEMO_BROKER : required(as, "--as", words);
+  return as === undefined && info.demo ? DEMO_BROKER : localUser(as, words);
+}
+
+/**
+ * Who speaks on this machine: a broker or the admin. Nobody speaks here as a channel's user or as a person, or the
+ * audit would say so of somebody who never did. Throws Refusal (bad usage, or bad input).
+ */
+export function localUser(as: string | undefined, words: Words): string {
+  const user = required(as, "--as", words);
+  if (!isLocalUser(user)) throw new Refusal(EXIT.badInput, words.unknownUser(user));
+  return user;
 }
 
 /** The instant that `--at` means; null without it. Throws Refusal (bad usage). */

@@ -1,5 +1,7 @@
-import { type BrokerDirectory, identify } from "../access/access.ts";
+import { type Access, type BrokerDirectory, createAccess } from "../access/access.ts";
 import { createAuditWriter } from "../access/audit.ts";
+import { createLimits } from "../access/limits.ts";
+import { whomToAsk } from "../access/whom-to-ask.ts";
 import { createAnswers } from "../answers/answers.ts";
 import { createConversation } from "../conversation/conversation.ts";
 import type { Conversation } from "../conversation/turn.ts";
@@ -15,6 +17,7 @@ import { createUploads } from "./uploads.ts";
 
 /** One home with everything that answers from it and adds to it. */
 export interface Book extends Store {
+  readonly access: Access;
   readonly answers: ReturnType<typeof createAnswers>;
   readonly conversation: Conversation;
   readonly directory: BrokerDirectory;
@@ -35,20 +38,23 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const directory: BrokerDirectory = { brokers: () => brokersOf(answers) };
   const onWait = () => terminal.progress(words.waitingForOther, null);
   const intake = createIntake(store, { now: io.now, onWait });
-  const { uploads, events, talks, audit } = store.state;
+  const { uploads, events, talks, audit, people } = store.state;
+  const access = createAccess(directory, people);
   const conversation = createConversation({
     answers,
-    uploads: createUploads({ intake, directory, find: uploads.find, lake: store.lake }),
+    uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
     events,
     talks,
     audit: createAuditWriter(audit),
-    identify: (who, language) => identify(who, directory, language),
+    identify: access.identify,
+    whomToAsk: () => whomToAsk(shell.config.access.contact, people),
+    limits: createLimits(shell.config.access, io.now),
     demo: async () => store.info.demo,
     dayOf: (instant) => dayIn(instant),
     logger: createLogger(io.stderr, io.now),
     now: io.now,
   });
-  return { ...store, answers, conversation, directory, intake, warehouse };
+  return { ...store, access, answers, conversation, directory, intake, warehouse };
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */

@@ -28,6 +28,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   doctor: () => import("./commands/doctor.ts"),
   calendar: () => import("./commands/calendar.ts"),
   instruments: () => import("./commands/instruments.ts"),
+  people: () => import("./commands/people.ts"),
+  audit: () => import("./commands/audit.ts"),
 };
 
 const SHARED_OPTION = /^--(home|lang)(=|$)/;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createConsole } from "../../bots/console/server.ts";
 import { ADMIN_USER, identify } from "../access/access.ts";
+import { isLocalUser } from "../access/channel-user.ts";
 import { ChartPool } from "../charts/pool.ts";
 import { reportFailure } from "../conversation/failure.ts";
 import { type Book, openBook } from "./book.ts";
@@ -81,7 +82,7 @@ async function freshen(book: Book, shell: Shell): Promise<void> {
 
 /** Whoever opens the chat owns this machine, and so may also speak as its admin, who loads clients and prices. */
 async function usersOf(book: Book): Promise<readonly string[]> {
-  return [...(await book.directory.brokers()), ADMIN_USER];
+  return [...(await book.directory.brokers()).filter(isLocalUser), ADMIN_USER];
 }
 
 async function clientsOf(book: Book, user: string): Promise<readonly { id: string; name: string }[]> {

@@ -1,7 +1,17 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import type { Asker } from "../access/access.ts";
 import type { Intake } from "./ingest.ts";
 import { createUploads } from "./uploads.ts";
+
+const ADMIN: Asker = { userId: "admin", brokers: ["corretor1", "corretor2"], admin: true, language: "pt" };
+const BROKER: Asker = { userId: "corretor1", brokers: ["corretor1"], admin: false, language: "pt" };
+/** A person whose id is that of a broker. */
+const NAMESAKE: Asker = {
+  ...BROKER,
+  userId: "person:corretor1",
+  person: { id: "corretor1", language: null },
+};
 
 type Request = Parameters<Intake["load"]>[0];
 
@@ -21,19 +31,18 @@ function setUp() {
   const uploads = createUploads({
     intake,
     lake: { read: async () => Readable.from([]), exists: async () => false },
-    directory: { brokers: async () => ["corretor1", "corretor2"] },
     find: async (id) =>
       id === "theirs" ? { userId: "corretor2" } : id === "mine" ? { userId: "corretor1" } : null,
   });
-  const take = (who: string) =>
-    uploads.take({ fileName: "a.csv", body: Readable.from([]), who, clientId: null }, () => {});
+  const take = (asker: Asker) =>
+    uploads.take({ fileName: "a.csv", body: Readable.from([]), asker, clientId: null }, () => {});
   return { uploads, take, requests, undone };
 }
 
 describe("files from a channel", () => {
   it("are a broker's for the broker's own clients only", async () => {
     const { take, requests } = setUp();
-    expect(await take("corretor1")).toEqual({
+    expect(await take(BROKER)).toEqual({
       runId: "run-1",
       files: [],
       attachments: [],
@@ -44,22 +53,24 @@ describe("files from a channel", () => {
 
   it("are the admin's for everybody's", async () => {
     const { take, requests } = setUp();
-    await take("admin");
+    await take(ADMIN);
     expect(requests[0]).toMatchObject({ userId: "admin", admin: true, brokers: "all" });
   });
 
-  it("are nobody else's", async () => {
-    const { take, requests } = setUp();
-    await expect(take("corretor3")).rejects.toThrow();
-    expect(requests).toEqual([]);
+  it("are a person's own, not those of a broker of the same id", async () => {
+    const { uploads, take, requests, undone } = setUp();
+    await take(NAMESAKE);
+    expect(requests[0]).toMatchObject({ userId: "person:corretor1", admin: false, brokers: ["corretor1"] });
+    expect(await uploads.undo("mine", NAMESAKE)).toBe("not_found");
+    expect(undone).toEqual([]);
   });
 
   it("are taken back by who sent them or by the admin; another's looks like none", async () => {
     const { uploads, undone } = setUp();
-    expect(await uploads.undo("mine", "corretor1")).toBe("undone");
-    expect(await uploads.undo("theirs", "corretor1")).toBe("not_found");
-    expect(await uploads.undo("none", "corretor1")).toBe("not_found");
-    expect(await uploads.undo("theirs", "admin")).toBe("undone");
+    expect(await uploads.undo("mine", BROKER)).toBe("undone");
+    expect(await uploads.undo("theirs", BROKER)).toBe("not_found");
+    expect(await uploads.undo("none", BROKER)).toBe("not_found");
+    expect(await uploads.undo("theirs", ADMIN)).toBe("undone");
     expect(undone).toEqual(["mine", "theirs"]);
   });
 });

@@ -1,30 +1,21 @@
 import { buffer } from "node:stream/consumers";
 import type { IngestResult } from "../../pipeline/ingest.ts";
 import { rejectedKey } from "../../pipeline/silver/quarantine.ts";
-import { type Asker, type BrokerDirectory, identify } from "../access/access.ts";
 import type { Attachment, FileOutcome, Uploads } from "../conversation/turn.ts";
 import type { Lake } from "../lake/lake.ts";
 import type { Intake } from "./ingest.ts";
 
 export interface UploadsDeps {
   readonly intake: Pick<Intake, "load" | "undo">;
-  readonly directory: BrokerDirectory;
   readonly lake: Pick<Lake, "read" | "exists">;
   readonly find: (uploadId: string) => Promise<{ readonly userId: string } | null>;
 }
 
 /** Takes files from a channel: everybody loads for the clients in their own scope, and takes back their own files. */
-export function createUploads({ intake, directory, find, lake }: UploadsDeps): Uploads {
-  async function recognise(who: string): Promise<Asker> {
-    const asker = await identify(who, directory);
-    // The conversation answers strangers itself; one that comes this far is a mistake in a channel.
-    if (asker === null) throw new Error("a file was handed over for somebody whom access does not know");
-    return asker;
-  }
-
+export function createUploads({ intake, find, lake }: UploadsDeps): Uploads {
   return {
     async take(file, onProgress) {
-      const asker = await recognise(file.who);
+      const { asker } = file;
       const { runId, results } = await intake.load(
         {
           files: [{ fileName: file.fileName, body: file.body }],
@@ -45,8 +36,7 @@ export function createUploads({ intake, directory, find, lake }: UploadsDeps): U
         needsClient: file.clientId === null && results.some(isOfUnnamedClient),
       };
     },
-    async undo(uploadId, who) {
-      const asker = await recognise(who);
+    async undo(uploadId, asker) {
       const upload = await find(uploadId);
       // Another's upload and none at all look the same.
       if (upload === null || !(asker.admin || upload.userId === asker.userId)) return "not_found";

@@ -2,7 +2,12 @@ import type { Clock, Database } from "./tables.ts";
 
 /** Who asked for what, and what came of it. There is no field for an amount or for the words of an answer. */
 export interface AuditEntry {
+  /** The user as the channel knows them. */
   readonly who: string;
+  /** The person whom the people table says that user is; null for a local user and for a stranger. */
+  readonly person: string | null;
+  /** `slack`, `teams`, `console`, `cli`; null where the place does not tell. */
+  readonly channel: string | null;
   /** Where the talk took place. */
   readonly place: string;
   /** What was asked: an intent, or an action such as `upload`. */
@@ -17,10 +22,18 @@ export interface AuditRecord extends AuditEntry {
   readonly at: string;
 }
 
+/** Which entries to list; what is absent does not matter. */
+export interface AuditFilter {
+  /** A user of a channel, a person, or a local user. */
+  readonly who?: string;
+  readonly client?: string;
+  readonly since?: Date;
+}
+
 export interface Audit {
   record(entry: AuditEntry): Promise<void>;
   /** The newest first. */
-  latest(limit: number): Promise<readonly AuditRecord[]>;
+  latest(limit: number, filter?: AuditFilter): Promise<readonly AuditRecord[]>;
 }
 
 export function createAudit(db: Database, now: Clock): Audit {
@@ -31,6 +44,8 @@ export function createAudit(db: Database, now: Clock): Audit {
         .values({
           at: now().toISOString(),
           who: entry.who,
+          person_id: entry.person,
+          channel: entry.channel,
           place: entry.place,
           intent: entry.intent,
           client_id: entry.client,
@@ -38,15 +53,23 @@ export function createAudit(db: Database, now: Clock): Audit {
         })
         .execute();
     },
-    async latest(limit) {
-      const rows = await db.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit).execute();
-      return rows.map(({ at, who, place, intent, client_id, outcome }) => ({
-        at,
-        who,
-        place,
-        intent,
-        client: client_id,
-        outcome,
+    async latest(limit, { who, client, since } = {}) {
+      let query = db.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
+      if (who !== undefined)
+        query = query.where((is) => is.or([is("who", "=", who), is("person_id", "=", who)]));
+      if (client !== undefined) query = query.where("client_id", "=", client);
+      // Instants are written in one form, in which their order as text is their order in time.
+      if (since !== undefined) query = query.where("at", ">=", since.toISOString());
+      const rows = await query.execute();
+      return rows.map((row) => ({
+        at: row.at,
+        who: row.who,
+        person: row.person_id,
+        channel: row.channel,
+        place: row.place,
+        intent: row.intent,
+        client: row.client_id,
+        outcome: row.outcome,
       }));
     },
   };

@@ -4,16 +4,19 @@ import { createSeenEvents, type SeenEvents } from "./events.ts";
 import { createLeases, type Leases } from "./leases.ts";
 import { createMarketLog, type MarketLog } from "./market.ts";
 import { migrate } from "./migrations.ts";
+import { createPeople, type People } from "./people.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Clock, Tables } from "./tables.ts";
 import { createTalks, type Talks } from "./talks.ts";
 import { createUploadStore, type UploadStore } from "./uploads.ts";
 
-export type { Audit, AuditEntry, AuditRecord } from "./audit.ts";
+export type { Audit, AuditEntry, AuditFilter, AuditRecord } from "./audit.ts";
 export { StateError } from "./error.ts";
 export type { SeenEvents } from "./events.ts";
 export type { LeaseOptions, Leases } from "./leases.ts";
 export type { MarketLog, OpenProblem } from "./market.ts";
+export type { LinkOutcome, People, PersonChange } from "./people.ts";
+export type { Person, PersonDetails, Role } from "./person-row.ts";
 export type { Talks } from "./talks.ts";
 export type { Upload } from "./upload-row.ts";
 export type { UploadStore } from "./uploads.ts";
@@ -26,6 +29,7 @@ export interface State {
   readonly talks: Talks;
   readonly audit: Audit;
   readonly market: MarketLog;
+  readonly people: People;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -52,6 +56,7 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     talks: createTalks(db, now),
     audit: createAudit(db, now),
     market: createMarketLog(db, now),
+    people: createPeople(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

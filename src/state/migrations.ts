@@ -12,6 +12,7 @@ const MIGRATIONS: readonly Migration[] = [
   createTalks,
   createAudit,
   createMarket,
+  createPeople,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -130,4 +131,27 @@ async function createMarket(db: Transaction<Tables>): Promise<void> {
     .addColumn("name", "text", (c) => c.primaryKey())
     .addColumn("at_ms", "bigint", (c) => c.notNull())
     .execute();
+}
+
+/** People who ask from a channel, their users there, and who and where they were in the audit. */
+async function createPeople(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("people")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("role", "text", (c) => c.notNull())
+    .addColumn("brokers", "text", (c) => c.notNull())
+    .addColumn("language", "text")
+    .addColumn("created_at_ms", "bigint", (c) => c.notNull())
+    .addColumn("removed_at_ms", "bigint")
+    .execute();
+  await db.schema
+    .createTable("people_links")
+    .addColumn("channel_user", "text", (c) => c.primaryKey())
+    .addColumn("person_id", "text", (c) => c.notNull().references("people.id"))
+    .addColumn("linked_at_ms", "bigint", (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex("people_links_person").on("people_links").column("person_id").execute();
+  await db.schema.alterTable("audit").addColumn("channel", "text").execute();
+  await db.schema.alterTable("audit").addColumn("person_id", "text").execute();
 }

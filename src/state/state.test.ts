@@ -82,7 +82,9 @@ describe("audit", () => {
   it("lists the newest first", async () => {
     const entry = {
       who: "corretor1",
-      place: "cli",
+      person: null,
+      channel: "cli",
+      place: "cli:1",
       intent: "portfolio",
       client: "cliente123",
       outcome: "ok",

@@ -13,6 +13,8 @@ export interface Tables {
   audit: AuditTable;
   market_problems: { source: string; subject: string; code: string; since_ms: number };
   market_runs: { name: string; at_ms: number };
+  people: PeopleTable;
+  people_links: { channel_user: string; person_id: string; linked_at_ms: number };
 }
 
 export interface UploadsTable {
@@ -44,6 +46,19 @@ interface AuditTable {
   intent: string;
   client_id: string | null;
   outcome: string;
+  channel: string | null;
+  person_id: string | null;
+}
+
+export interface PeopleTable {
+  id: string;
+  name: string;
+  role: string;
+  /** A JSON list of broker ids. */
+  brokers: string;
+  language: string | null;
+  created_at_ms: number;
+  removed_at_ms: number | null;
 }
 
 export type Database = Kysely<Tables>;

@@ -3,7 +3,8 @@ import { FILE_KINDS, type FileKind } from "../../../pipeline/ports.ts";
 import { ADMIN_USER } from "../../access/access.ts";
 import type { FileOutcome } from "../../conversation/turn.ts";
 import { presentIngest } from "../../messages/upload.ts";
-import { oneOf, readArguments, required } from "../arguments.ts";
+import { oneOf, readArguments } from "../arguments.ts";
+import { localUser } from "../asking.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { type FileToLoad, type OpenedFile, openFile } from "../files.ts";
 import { REAL_HOME } from "../home.ts";
@@ -29,7 +30,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const { words, io, terminal } = shell;
   const { values, positionals } = readArguments(args, OPTIONS, words);
   if (positionals.length === 0) throw new Refusal(EXIT.badUsage, words.argumentMissing(words.theFile));
-  const userId = required(values.as, "--as", words);
+  const userId = localUser(values.as, words);
   const kind = oneOf(values.kind, KINDS, "--kind", words);
   const replaces = values.replaces?.trim() || null;
   // One upload takes the place of one: which of several would, nobody could tell.

@@ -2,15 +2,12 @@ import { UNKNOWN } from "../../messages/format.ts";
 import { penOf } from "../../messages/page.ts";
 import { labelOf } from "../../messages/words.ts";
 import type { Upload } from "../../state/index.ts";
-import { readArguments } from "../arguments.ts";
+import { readArguments, readLimit } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import type { Shell } from "../shell.ts";
 import { openStore } from "../store.ts";
 import { table } from "../table.ts";
 import type { Words } from "../words/words.ts";
-
-const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 100_000;
 
 /** Lists the uploads, the newest first. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
@@ -31,15 +28,6 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
       terminal.print(line);
   if (uploads.length === limit) terminal.note(words.moreUploads(limit));
   return EXIT.answered;
-}
-
-function readLimit(text: string | undefined, words: Words): number {
-  if (text === undefined) return LIMIT_DEFAULT;
-  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > LIMIT_MAX) {
-    throw new Refusal(EXIT.badUsage, words.optionNotAllowed("--limit", text, `1 … ${LIMIT_MAX}`));
-  }
-  return limit;
 }
 
 function cells(upload: Upload, words: Words): readonly string[] {

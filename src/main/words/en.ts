@@ -1,9 +1,11 @@
 import { MARKET_EN } from "./market-en.ts";
+import { PEOPLE_EN } from "./people-en.ts";
 import type { Sentences } from "./words.ts";
 
 /** What the command line says, in English. */
 export const EN: Sentences = {
   ...MARKET_EN,
+  ...PEOPLE_EN,
   seeHelp: "See the examples with --help.",
   unexpected:
     "Something unexpected went wrong; nothing was published half-done. Try again; if it happens again, run " +

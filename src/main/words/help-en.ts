@@ -1,5 +1,6 @@
 import type { Help } from "./help.ts";
 import { marketHelpEn } from "./help-market-en.ts";
+import { peopleHelpEn } from "./help-people-en.ts";
 
 const COMMON = `Options of every command:
   --home FOLDER  where the portfolios are kept (or CARTEIRA_HOME; default: .carteira)
@@ -26,6 +27,8 @@ Usage: npx carteira COMMAND [options]
   doctor   checks that all is well
   calendar sessions of B3 and bank days
   instruments  names, classes, currencies and aliases of what is held
+  people   who may ask in Slack and Teams, and about which clients
+  audit    who asked what, about whom and when
 
 Examples:
   npx carteira demo
@@ -243,4 +246,5 @@ Exit codes: 0 nothing is broken, 1 something is, 3 not set up.
 ${COMMON}`,
 
   ...marketHelpEn(COMMON),
+  ...peopleHelpEn(COMMON),
 };

@@ -1,5 +1,6 @@
 import type { Help } from "./help.ts";
 import { marketHelpPt } from "./help-market-pt.ts";
+import { peopleHelpPt } from "./help-people-pt.ts";
 
 const COMMON = `Opções de todos os comandos:
   --home PASTA   onde ficam as carteiras (ou CARTEIRA_HOME; padrão: .carteira)
@@ -26,6 +27,8 @@ Uso: npx carteira COMANDO [opções]
   doctor   confere se está tudo em ordem
   calendar pregões da B3 e dias úteis dos bancos
   instruments  os ativos: nomes, classes, moedas, apelidos
+  people   quem pode perguntar no Slack e no Teams, e sobre quais clientes
+  audit    quem perguntou o quê, sobre quem e quando
 
 Exemplos:
   npx carteira demo
@@ -243,4 +246,5 @@ Saída: 0 nada quebrado, 1 algo quebrado, 3 ainda não configurado.
 ${COMMON}`,
 
   ...marketHelpPt(COMMON),
+  ...peopleHelpPt(COMMON),
 };

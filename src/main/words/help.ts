@@ -14,6 +14,8 @@ export const COMMAND_NAMES = [
   "doctor",
   "calendar",
   "instruments",
+  "people",
+  "audit",
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,4 +1,5 @@
 import { MARKET_PT } from "./market-pt.ts";
+import { PEOPLE_PT } from "./people-pt.ts";
 
 const WEB_ADDRESS = "um endereço sem caminho, como http://127.0.0.1:8080";
 /** What settings may be, in Portuguese; the schema says it in English. */
@@ -13,11 +14,15 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_QUOTES_SECONDS: "um número inteiro de 0 a 3600 (0 = nunca)",
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: "um número inteiro de 1 a 120",
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "um número inteiro de 1 a 20",
+  CARTEIRA_CONTACT: "um texto de até 200 caracteres",
+  CARTEIRA_TURNS_PER_MINUTE: "um número inteiro de 1 a 1000",
+  CARTEIRA_UPLOADS_PER_MINUTE: "um número inteiro de 1 a 1000",
 };
 
 /** What the command line says, in Portuguese. English has the same entries. */
 export const PT = {
   ...MARKET_PT,
+  ...PEOPLE_PT,
   seeHelp: "Veja os exemplos com --help.",
   unexpected:
     "Algo inesperado deu errado e nada foi publicado pela metade. Tente de novo; se repetir, rode `npx carteira doctor` " +
