@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
 
 const HOURS_ALLOWED =
   'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
@@ -24,27 +25,8 @@ const schema = z.object({
   CARTEIRA_QUOTES_SECONDS: wholeNumber(0, 3_600, "60"),
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .regex(/^xoxb-\S+$/, "the app's bot token, xoxb-…")
-    .optional(),
-  SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, "the app's signing secret").optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(/^xapp-\S+$/, "an app-level token, xapp-…, for Socket Mode")
-    .optional(),
-  SLACK_API_URL: z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && /^https?:\/\/[^/]+\/(?:\S+\/)?$/.test(text),
-      "the URL of a Web API, ending in /, such as http://127.0.0.1:8080/api/",
-    )
-    .optional(),
-  SLACK_PORT: z.string().refine(isPort, "a whole number from 0 to 65535 (0 = any free port)").default("3001"),
+  ...SLACK_SETTINGS,
 });
-
-/** What must never be shown, not even as a value that is wrong. */
-const SECRETS = new Set(["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"]);
 
 /** A web server without a path, such as `http://127.0.0.1:8080`. */
 function origin() {
@@ -76,16 +58,6 @@ export interface Config {
   readonly sources: SourceConfig;
   /** Null where no setting of Slack's is given: then there is no Slack. */
   readonly slack: SlackConfig | null;
-}
-
-/** How Slack is reached, and how it reaches us: signed over HTTP, or over a socket that we open. */
-export interface SlackConfig {
-  readonly botToken: string;
-  readonly mode:
-    | { readonly kind: "http"; readonly signingSecret: string; readonly port: number }
-    | { readonly kind: "socket"; readonly appToken: string };
-  /** Null: Slack itself. */
-  readonly apiUrl: string | null;
 }
 
 /** How market data are fetched. */
@@ -153,6 +125,10 @@ export function readConfig(
     );
   }
   const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_B3_HOURS, CARTEIRA_LOG, ...rest } = result.data;
+  const slack = readSlack(rest);
+  if (slack !== null && "missing" in slack) {
+    throw new ConfigError([{ setting: slack.missing, value: "", allowed: slack.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -166,40 +142,8 @@ export function readConfig(
       timeoutMs: Number(rest.CARTEIRA_SOURCE_TIMEOUT_SECONDS) * 1_000,
       requestsPerSecond: Number(rest.CARTEIRA_SOURCE_REQUESTS_PER_SECOND),
     },
-    slack: slackOf(rest),
+    slack,
   };
-}
-
-/** Half a set of settings is a mistake, and not a Slack that is turned off. Throws ConfigError. */
-function slackOf(
-  settings: Pick<
-    z.infer<typeof schema>,
-    "SLACK_BOT_TOKEN" | "SLACK_SIGNING_SECRET" | "SLACK_APP_TOKEN" | "SLACK_API_URL" | "SLACK_PORT"
-  >,
-): SlackConfig | null {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_APP_TOKEN: appToken,
-  } = settings;
-  if ((botToken ?? signingSecret ?? appToken) === undefined) return null;
-  if (botToken === undefined) {
-    throw missing("SLACK_BOT_TOKEN", "set as well: the app's bot token, xoxb-…");
-  }
-  const apiUrl = settings.SLACK_API_URL ?? null;
-  // Whoever has made a token for Socket Mode means to use it: an app with it gets no events over HTTP.
-  if (appToken !== undefined) return { botToken, mode: { kind: "socket", appToken }, apiUrl };
-  if (signingSecret === undefined) {
-    throw missing(
-      "SLACK_SIGNING_SECRET",
-      "set as well (events over HTTP), or else SLACK_APP_TOKEN (Socket Mode)",
-    );
-  }
-  return { botToken, mode: { kind: "http", signingSecret, port: Number(settings.SLACK_PORT) }, apiUrl };
-}
-
-function missing(setting: string, allowed: string): ConfigError {
-  return new ConfigError([{ setting, value: "", allowed }]);
 }
 
 /** Whether the text is a port to listen on. */

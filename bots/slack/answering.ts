@@ -3,7 +3,7 @@ import type { Reply } from "../../src/conversation/turn.ts";
 import { commandOf } from "../../src/messages/command.ts";
 import type { Api } from "./api.ts";
 import { button, type SlackMessage, toSlack } from "./blocks.ts";
-import { cut, escaped } from "./mrkdwn.ts";
+import { cut } from "./mrkdwn.ts";
 import type { SlackDeps, SlackSettings } from "./ports.ts";
 import type { Reporter } from "./report.ts";
 import { wordsOf } from "./words.ts";
@@ -80,7 +80,7 @@ export async function dressed(
 }
 
 /** The language that the person was answered in. */
-export function languageOf(reply: Reply | null, settings: SlackSettings): "pt" | "en" {
+function languageOf(reply: Reply | null, settings: SlackSettings): "pt" | "en" {
   return reply?.answer?.question.language ?? settings.language;
 }
 
@@ -123,14 +123,5 @@ function shareButton(command: string, words: ReturnType<typeof wordsOf>): types.
       confirm: { type: "plain_text", text: words.shareYes, emoji: false },
       deny: { type: "plain_text", text: words.shareNo, emoji: false },
     },
-  };
-}
-
-/** A message of ours outside of any answer. */
-export function ownMessage(text: string): SlackMessage {
-  const safe = escaped(text);
-  return {
-    text: safe,
-    blocks: [{ type: "section", text: { type: "mrkdwn", text: cut(safe, 3_000), verbatim: true } }],
   };
 }

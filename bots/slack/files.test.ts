@@ -140,6 +140,26 @@ describe("a file dropped in a direct message", () => {
   });
 });
 
+describe("a file beside a mention", () => {
+  it("is not taken, and the asker is told where to send it", async () => {
+    const { slack, send, eventually } = await desk();
+    slack.hold(CSV);
+    const mention = {
+      type: "app_mention",
+      channel: "C1",
+      user: "U1",
+      text: "<@UBOT>",
+      ts: "1.1",
+      files: [{ id: "F1" }],
+    };
+    await send(event(mention));
+    await eventually(() =>
+      expect(said(slack.of("chat.postEphemeral")[0]?.args)).toContain("conversa direta"),
+    );
+    expect(slack.downloads).toBe(0);
+  });
+});
+
 describe("what comes of a file", () => {
   const reply = (more: Partial<Reply>): Reply => ({
     message: { text: "De quem é?", headline: "De quem é?", blocks: [], footer: [] },

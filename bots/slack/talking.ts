@@ -1,12 +1,12 @@
 import type { App, RespondFn } from "@slack/bolt";
 import { ask, dressed, type Person, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
 import { deliver, type Spot } from "./api.ts";
-import { ASK_ACTION, type SlackMessage } from "./blocks.ts";
+import { ASK_ACTION, type SlackMessage, toSlack } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
 import { escaped, typed } from "./mrkdwn.ts";
 import { refusalOf } from "./report.ts";
 import { respondWith } from "./respond.ts";
-import { wordsOf } from "./words.ts";
+import { notice, wordsOf } from "./words.ts";
 
 const MAX_TEXT = 2_000;
 /** Slack's names of a direct message begin so. */
@@ -42,6 +42,11 @@ export function listenToMessages(app: App, workshop: Workshop, guard: Guard): vo
     await guard("slack_mention_failed", send, async () => {
       const text = withoutMention(event.text, context.botUserId);
       const eventId = `slack:event:${body.event_id}`;
+      if (hasFiles(event)) {
+        const notAllowed = notice(wordsOf(workshop.settings.language).filesInDirectMessage);
+        if (await workshop.deps.claim(eventId)) await deliver(toSlack(notAllowed), send);
+        return;
+      }
       const person = { team: teamOf(body.team_id), user };
       await answer(workshop, { person, channel, eventId, text }, { send, shareable: true });
     });
@@ -90,6 +95,11 @@ export function listenToButtons(app: App, workshop: Workshop, guard: Guard): voi
     const send = besides(workshop, press, respond);
     await guard("slack_share_failed", send, () => share(workshop, { ...press, channel }, { send, respond }));
   });
+}
+
+/** A mention may come with files, which Bolt's types do not tell of. */
+function hasFiles(event: object): boolean {
+  return "files" in event && Array.isArray(event.files) && event.files.length > 0;
 }
 
 interface Press {
