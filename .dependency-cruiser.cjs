@@ -16,8 +16,10 @@ const rooms = {
   "src/messages": ["src/answers", "src/money", "src/questions"],
   "src/charts": ["src/messages"],
   "src/conversation": ["src/access", "src/questions", "src/answers", "src/messages", "src/state"],
-  "src/config.ts": [],
+  "src/config.ts": ["src/config-slack.ts"],
+  "src/config-slack.ts": [],
   "bots/console": ["src/conversation", "src/messages", "src/charts"],
+  "bots/slack": ["src/conversation", "src/messages", "src/charts"],
   pipeline: ["src/contracts", "src/lake", "src/portfolio", "src/market", "src/money"],
 };
 const esc = (path) => path.replace(".", "\\.");

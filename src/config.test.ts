@@ -28,6 +28,7 @@ describe("readConfig", () => {
         requestsPerSecond: 4,
       },
       access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
+      slack: null,
     });
   });
 
@@ -60,6 +61,7 @@ describe("readConfig", () => {
         requestsPerSecond: 2,
       },
       access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
+      slack: null,
     });
     expect(readConfig({ CARTEIRA_HOME: "/abs", PORT: "" }, "/here")).toMatchObject({
       home: "/abs",
@@ -108,6 +110,39 @@ describe("readConfig", () => {
     expect(problems(environment)).toEqual(["PORT", "CARTEIRA_LANG", "CARTEIRA_LOG"]);
     expect(() => readConfig(environment, "/")).toThrow(
       'CARTEIRA_LANG is "fr", but must be pt or en; CARTEIRA_LOG is "loud", but must be error or debug',
+    );
+  });
+
+  it("takes Slack over HTTP, or over a socket where there is a token for it", () => {
+    const http = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+    expect(readConfig(http, "/").slack).toEqual({
+      botToken: "xoxb-1",
+      mode: { kind: "http", signingSecret: "s", port: 3001 },
+      apiUrl: null,
+    });
+    const socket = { ...http, SLACK_APP_TOKEN: "xapp-1", SLACK_API_URL: "http://127.0.0.1:80/api/" };
+    expect(readConfig(socket, "/").slack).toEqual({
+      botToken: "xoxb-1",
+      mode: { kind: "socket", appToken: "xapp-1" },
+      apiUrl: "http://127.0.0.1:80/api/",
+    });
+  });
+
+  it.each([
+    ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_BOT_TOKEN", { SLACK_APP_TOKEN: "xapp-1" }],
+    ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-1" }],
+    ["SLACK_BOT_TOKEN", { SLACK_BOT_TOKEN: "xoxp-1", SLACK_SIGNING_SECRET: "s" }],
+    ["SLACK_APP_TOKEN", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xoxb-1" }],
+    ["SLACK_API_URL", { SLACK_API_URL: "http://127.0.0.1:80/api" }],
+    ["SLACK_PORT", { SLACK_PORT: "x" }],
+  ])("asks for %s where it has half of Slack, or something else in its place", (name, environment) => {
+    expect(problems(environment)).toEqual([name]);
+  });
+
+  it("never shows a secret, not even a wrong one", () => {
+    expect(() => readConfig({ SLACK_BOT_TOKEN: "hush", SLACK_APP_TOKEN: "hush" }, "/")).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("hush") }),
     );
   });
 });

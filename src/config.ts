@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
 
 const HOURS_ALLOWED =
   'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
@@ -27,6 +28,7 @@ const schema = z.object({
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_TURNS_PER_MINUTE: wholeNumber(1, 1_000, "30"),
   CARTEIRA_UPLOADS_PER_MINUTE: wholeNumber(1, 1_000, "5"),
+  ...SLACK_SETTINGS,
 });
 
 /** A web server without a path, such as `http://127.0.0.1:8080`. */
@@ -57,6 +59,8 @@ export interface Config {
   /** `debug`: the details of an unexpected error are printed too. */
   readonly log: "error" | "debug";
   readonly sources: SourceConfig;
+  /** Null where no setting of Slack's is given: then there is no Slack. */
+  readonly slack: SlackConfig | null;
   readonly access: AccessConfig;
 }
 
@@ -128,12 +132,16 @@ export function readConfig(
     throw new ConfigError(
       result.error.issues.map(({ path, message }) => ({
         setting: String(path[0]),
-        value: given[String(path[0])] ?? "",
+        value: SECRETS.has(String(path[0])) ? "***" : (given[String(path[0])] ?? ""),
         allowed: message,
       })),
     );
   }
   const { CARTEIRA_HOME, PORT, CARTEIRA_LANG, CARTEIRA_B3_HOURS, CARTEIRA_LOG, ...rest } = result.data;
+  const slack = readSlack(rest);
+  if (slack !== null && "missing" in slack) {
+    throw new ConfigError([{ setting: slack.missing, value: "", allowed: slack.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -152,6 +160,7 @@ export function readConfig(
       turnsPerMinute: Number(rest.CARTEIRA_TURNS_PER_MINUTE),
       uploadsPerMinute: Number(rest.CARTEIRA_UPLOADS_PER_MINUTE),
     },
+    slack,
   };
 }
 

@@ -106,7 +106,7 @@ export function talk(changes: Partial<ConversationDeps> = {}) {
     );
     return { reply, progress };
   };
-  return { said, dropped, asked, audited, logged, kept };
+  return { conversation, said, dropped, asked, audited, logged, kept };
 }
 
 export function failure(code: string): Error {

@@ -5,6 +5,7 @@ import { isLocalUser } from "../access/channel-user.ts";
 import { ChartPool } from "../charts/pool.ts";
 import { reportFailure } from "../conversation/failure.ts";
 import { type Book, openBook } from "./book.ts";
+import { startChannels } from "./channels.ts";
 import { SHOWCASE_CLIENT } from "./demo/clients.ts";
 import { bringDemoUpToDate, newDemo } from "./demo-book.ts";
 import { homePaths, readHome } from "./home.ts";
@@ -50,6 +51,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     }, DEMO_CHECK_MS);
     shell.onEnd(async () => clearInterval(timer));
   }
+  if (!io.stop.aborted) await startChannels(shell, book, logger);
   // A demo's prices are its own; a real book follows the market.
   if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
   if (!io.stop.aborted) await once(io.stop, "abort");

@@ -135,6 +135,10 @@ export const EN: Sentences = {
 
   serving: (url) => `Carteira at ${url} (Ctrl+C ends it)`,
   servingDemo: "Synthetic demo data.",
+  slackOverHttp: (port) => `Slack: events at http://localhost:${port}/slack/events`,
+  slackOverSocket: "Slack: connected by Socket Mode",
+  slackRefused: (setting, reason) =>
+    `Slack could not be started (${reason}). Check ${setting}; docs/slack.md goes through it step by step.`,
   portTaken: (port) => `Port ${port} is in use. Choose another with --port or PORT.`,
   portForbidden: (port) => `No permission to use port ${port}. Choose one above 1023.`,
   stopping: "Stopping…",

@@ -17,6 +17,12 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_CONTACT: "um texto de até 200 caracteres",
   CARTEIRA_TURNS_PER_MINUTE: "um número inteiro de 1 a 1000",
   CARTEIRA_UPLOADS_PER_MINUTE: "um número inteiro de 1 a 1000",
+  SLACK_BOT_TOKEN: "o token do app, xoxb-…, exigido junto com SLACK_SIGNING_SECRET ou SLACK_APP_TOKEN",
+  SLACK_SIGNING_SECRET:
+    "o signing secret do app (eventos por HTTP); sem ele, SLACK_APP_TOKEN precisa estar definida (Socket Mode)",
+  SLACK_APP_TOKEN: "um token xapp-…, para o Socket Mode",
+  SLACK_API_URL: "o endereço de uma Web API, terminado em /, como http://127.0.0.1:8080/api/",
+  SLACK_PORT: "um número inteiro de 0 a 65535 (0 = qualquer porta livre)",
 };
 
 /** What the command line says, in Portuguese. English has the same entries. */
@@ -161,6 +167,10 @@ export const PT = {
 
   serving: (url: string): string => `Carteira em ${url} (Ctrl+C encerra)`,
   servingDemo: "Dados sintéticos de demonstração.",
+  slackOverHttp: (port: number): string => `Slack: eventos em http://localhost:${port}/slack/events`,
+  slackOverSocket: "Slack: conectado por Socket Mode",
+  slackRefused: (setting: string, reason: string): string =>
+    `Não consegui ligar o Slack (${reason}). Confira ${setting}; o passo a passo está em docs/slack.md.`,
   portTaken: (port: number): string => `A porta ${port} já está em uso. Escolha outra com --port ou PORT.`,
   portForbidden: (port: number): string =>
     `Sem permissão para usar a porta ${port}. Escolha uma acima de 1023.`,

@@ -1,0 +1,94 @@
+import { checkHome, checkMessage } from "./check-blocks.testing.ts";
+
+type Arguments = Readonly<Record<string, unknown>>;
+type Answer = Readonly<Record<string, unknown>>;
+
+export interface HeldFile {
+  readonly id: string;
+  readonly name: string;
+  body: Buffer;
+  readonly size: number;
+  readonly url: string;
+  /** How often `files.info` is asked before Slack has looked at it. */
+  unseen: number;
+  channel: string | null;
+}
+
+/** The methods of the Web API that we call, over files and messages of their own. */
+export class FakeMethods {
+  /** What Slack would have refused. */
+  readonly problems: string[] = [];
+  readonly files = new Map<string, HeldFile>();
+  origin = "";
+  #uploads = 0;
+  #stamps = 0;
+
+  readonly #methods: Readonly<Record<string, (args: Arguments) => Answer>> = {
+    "auth.test": () => ({ ok: true, user_id: "UBOT", bot_id: "BBOT", team_id: "T1" }),
+    "apps.connections.open": () => ({ ok: false, error: "invalid_auth" }),
+    "chat.postMessage": (args) => this.message(args),
+    "chat.postEphemeral": (args) => this.message(args),
+    "chat.update": (args) => this.message(args),
+    "views.publish": ({ view }) => this.#refusal(checkHome(view)) ?? { ok: true, view },
+    "files.getUploadURLExternal": (args) => this.#openUpload(args),
+    "files.completeUploadExternal": (args) => this.#completeUpload(args),
+    "files.info": (args) => this.#info(args),
+  };
+
+  call(method: string, args: Arguments): Answer {
+    return this.#methods[method]?.(args) ?? { ok: false, error: "unknown_method" };
+  }
+
+  /** Takes a message as any method and any `response_url` does. */
+  message({ text, blocks, channel }: Arguments): Answer {
+    // An empty list is as good as none.
+    const none = blocks === undefined || (Array.isArray(blocks) && blocks.length === 0);
+    this.#stamps += 1;
+    return (
+      this.#refusal(checkMessage({ text, ...(none ? {} : { blocks }) })) ?? {
+        ok: true,
+        ts: `1700000000.${String(this.#stamps).padStart(6, "0")}`,
+        channel,
+      }
+    );
+  }
+
+  #refusal(found: readonly string[]): Answer | null {
+    this.problems.push(...found);
+    return found.length === 0 ? null : { ok: false, error: "invalid_blocks" };
+  }
+
+  #openUpload({ filename, length }: Arguments): Answer {
+    this.#uploads += 1;
+    const id = `FUP${this.#uploads}`;
+    const url = `${this.origin}/upload/${id}`;
+    const size = Number(length);
+    this.files.set(id, {
+      id,
+      name: String(filename),
+      body: Buffer.alloc(0),
+      size,
+      url,
+      unseen: 1,
+      channel: null,
+    });
+    return { ok: true, upload_url: url, file_id: id };
+  }
+
+  #completeUpload({ files, channel_id: channel }: Arguments): Answer {
+    const [{ id = "" } = {}] = Array.isArray(files) ? files : [];
+    const held = this.files.get(String(id));
+    if (held === undefined || held.body.length !== held.size) return { ok: false, error: "file_not_found" };
+    held.channel = typeof channel === "string" ? channel : null;
+    return { ok: true, files: [{ id }] };
+  }
+
+  #info({ file }: Arguments): Answer {
+    const held = this.files.get(String(file));
+    if (held === undefined) return { ok: false, error: "file_not_found" };
+    const mimetype = held.unseen > 0 ? "" : "image/png";
+    held.unseen -= 1;
+    const { id, name, size, url } = held;
+    return { ok: true, file: { id, name, size, mimetype, url_private_download: url } };
+  }
+}

@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Conversation, Reply } from "../../src/conversation/turn.ts";
+import { type Desk, type DeskOptions, event, openDesk, press, said } from "./slack.testing.ts";
+
+let open: Desk | null = null;
+
+async function desk(options: DeskOptions = {}): Promise<Desk> {
+  open = await openDesk(options);
+  return open;
+}
+
+afterEach(async () => {
+  const closing = open;
+  open = null;
+  await closing?.close();
+  expect(closing?.slack.problems ?? []).toEqual([]);
+});
+
+/** Both events that Slack sends for one file. */
+const announced = (id: string, user = "U1") => [
+  event({
+    type: "message",
+    subtype: "file_share",
+    channel: "D1",
+    channel_type: "im",
+    user,
+    text: "",
+    ts: "1.1",
+    files: [{ id }],
+  }),
+  event({ type: "file_shared", channel_id: "D1", user_id: user, file_id: id, file: { id }, event_ts: "1.1" }),
+];
+const CSV = { id: "F1", name: "ops.csv", body: "a;b\n1;2\n" };
+
+describe("a file dropped in a direct message", () => {
+  it("is taken once, with one message for its progress and its outcome", async () => {
+    const { slack, send, dropped, eventually, settled, second } = await desk();
+    slack.hold(CSV);
+    const port = await second();
+    const payloads = announced("F1");
+    await Promise.all([
+      ...payloads.map((one) => send(one)),
+      ...payloads.map((one) => send(one, { port, retry: 1 })),
+    ]);
+    await eventually(() => expect(said(slack.of("chat.update").at(-1)?.args)).toContain("desfazer up1"));
+    await settled();
+    expect(dropped).toMatchObject([
+      {
+        file: { fileName: "ops.csv", who: "slack:T1:U1", place: "slack:T1:D1:U1", clientId: null },
+        text: CSV.body,
+      },
+    ]);
+    expect(slack.downloads).toBe(1);
+    expect(slack.of("chat.postMessage")).toHaveLength(1);
+    expect(said(slack.of("chat.postMessage")[0]?.args)).toContain("Recebendo ops.csv");
+    const stamps = new Set(slack.of("chat.update").map(({ args }) => args["ts"]));
+    expect(stamps.size).toBe(1);
+  });
+
+  it.each([
+    ["a picture", { id: "F1", name: "a.png", body: "x" }, "Não leio o arquivo a.png."],
+    ["a name without an ending", { id: "F1", name: "csv", body: "x" }, "Não leio o arquivo csv."],
+    ["more than is taken", { ...CSV, size: 100 * 1024 * 1024 + 1 }, "ops.csv passa de 100 MB."],
+  ])("is refused before a byte of it is fetched: %s", async (_, file, words) => {
+    const { slack, send, eventually, dropped } = await desk();
+    slack.hold(file);
+    for (const one of announced("F1")) await send(one);
+    await eventually(() => expect(said(slack.of("chat.postMessage")[0]?.args)).toContain(words));
+    expect(slack.downloads).toBe(0);
+    expect(dropped).toEqual([]);
+  });
+
+  it("is not fetched from another host, to which the token would go", async () => {
+    const { slack, send, eventually, logged, dropped } = await desk();
+    slack.hold({ ...CSV, url: "http://127.0.0.1:9/files-pri/F1" });
+    for (const one of announced("F1")) await send(one);
+    await eventually(() =>
+      expect(said(slack.of("chat.update")[0]?.args)).toContain("Não consegui baixar ops.csv"),
+    );
+    expect(logged).toMatchObject([{ event: "slack_download_failed", causes: [{ code: "host" }] }]);
+    expect(dropped).toEqual([]);
+  });
+
+  it("is not taken for the page that Slack sends where a scope is missing", async () => {
+    const { slack, send, eventually, logged, dropped } = await desk();
+    slack.hold({ ...CSV, url: `${slack.origin}/files-pri/F404` });
+    for (const one of announced("F1")) await send(one);
+    await eventually(() =>
+      expect(said(slack.of("chat.update")[0]?.args)).toContain("Não consegui baixar ops.csv"),
+    );
+    expect(logged).toMatchObject([{ event: "slack_download_failed", causes: [{ code: "sign_in_page" }] }]);
+    expect(dropped).toEqual([]);
+  });
+
+  it("ends where it grows beyond what was said", async () => {
+    const wrap = (conversation: Conversation): Conversation => ({
+      ...conversation,
+      async drop(file) {
+        for await (const _ of file.body);
+        throw new Error("read to its end");
+      },
+    });
+    const { slack, send, eventually, logged } = await desk({ settings: { maxUploadBytes: 4 }, wrap });
+    slack.hold({ ...CSV, size: 3 });
+    for (const one of announced("F1")) await send(one);
+    await eventually(() =>
+      expect(logged).toMatchObject([{ event: "slack_file_failed", causes: [{ code: "too_large" }] }]),
+    );
+    await eventually(() =>
+      expect(said(slack.of("chat.postMessage").at(-1)?.args)).toContain("Não consegui responder"),
+    );
+  });
+
+  it("is left alone in a channel, and where the app put it there itself", async () => {
+    const { slack, send, settled } = await desk();
+    slack.hold(CSV);
+    await send(
+      event({
+        type: "file_shared",
+        channel_id: "C1",
+        user_id: "U1",
+        file_id: "F1",
+        file: { id: "F1" },
+        event_ts: "1",
+      }),
+    );
+    await send(
+      event({
+        type: "file_shared",
+        channel_id: "D1",
+        user_id: "UBOT",
+        file_id: "F1",
+        file: { id: "F1" },
+        event_ts: "1",
+      }),
+    );
+    await settled();
+    expect(slack.downloads).toBe(0);
+    expect(slack.of("files.info")).toEqual([]);
+  });
+});
+
+describe("a file beside a mention", () => {
+  it("is not taken, and the asker is told where to send it", async () => {
+    const { slack, send, eventually } = await desk();
+    slack.hold(CSV);
+    const mention = {
+      type: "app_mention",
+      channel: "C1",
+      user: "U1",
+      text: "<@UBOT>",
+      ts: "1.1",
+      files: [{ id: "F1" }],
+    };
+    await send(event(mention));
+    await eventually(() =>
+      expect(said(slack.of("chat.postEphemeral")[0]?.args)).toContain("conversa direta"),
+    );
+    expect(slack.downloads).toBe(0);
+  });
+});
+
+describe("what comes of a file", () => {
+  const reply = (more: Partial<Reply>): Reply => ({
+    message: { text: "De quem é?", headline: "De quem é?", blocks: [], footer: [] },
+    answer: null,
+    ...more,
+  });
+  const wrapping =
+    (replies: readonly Reply[], clients: (string | null)[] = []) =>
+    (conversation: Conversation): Conversation => {
+      const left = [...replies];
+      return {
+        ...conversation,
+        async drop(file) {
+          file.body.resume();
+          clients.push(file.clientId);
+          return left.shift() ?? null;
+        },
+      };
+    };
+
+  it("goes with the rows to mend", async () => {
+    const attachment = {
+      fileName: "recusadas.csv",
+      mimeType: "text/csv" as const,
+      body: Buffer.from("linha;motivo\n"),
+    };
+    const { slack, send, eventually } = await desk({
+      wrap: wrapping([reply({ attachments: [attachment] })]),
+    });
+    slack.hold(CSV);
+    for (const one of announced("F1")) await send(one);
+    await eventually(() =>
+      expect([...slack.files.values()].at(-1)).toMatchObject({ name: "recusadas.csv", channel: "D1" }),
+    );
+    expect([...slack.files.values()].at(-1)?.body.toString("utf8")).toBe("linha;motivo\n");
+  });
+
+  it("may be a choice of clients, which drops the file again", async () => {
+    const clients: (string | null)[] = [];
+    const chooseClient = Array.from({ length: 150 }, (_, at) => ({ id: `c${at}`, name: `Cliente ${at}` }));
+    const wrap = wrapping([reply({ chooseClient }), reply({})], clients);
+    const { slack, send, eventually, settled } = await desk({ wrap });
+    slack.hold(CSV);
+    for (const one of announced("F1")) await send(one);
+    await eventually(() => expect(said(slack.of("chat.update").at(-1)?.args)).toContain("carteira.choose"));
+    expect(said(slack.of("chat.update").at(-1)?.args)).toContain("Cliente 149 · c149");
+
+    const action = {
+      type: "static_select",
+      action_id: "carteira.choose",
+      block_id: "carteira.file:F1",
+      selected_option: { text: { type: "plain_text", text: "Cliente 7 · c7" }, value: "c7" },
+    };
+    const direct = { channel: { id: "D1", name: "directmessage" } };
+    await Promise.all([send(press(slack, action, direct)), send(press(slack, action, direct))]);
+    await eventually(() => expect(clients).toEqual([null, "c7"]));
+    await settled();
+    expect(clients).toEqual([null, "c7"]);
+    expect(slack.of("chat.update").at(-1)?.args).toMatchObject({ channel: "D1", ts: "1.1" });
+  });
+});

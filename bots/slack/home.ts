@@ -1,0 +1,86 @@
+import type { App } from "@slack/bolt";
+import { commandOf } from "../../src/messages/command.ts";
+import type { Message } from "../../src/messages/message.ts";
+import { ask, type Person, type Workshop, whoIs } from "./answering.ts";
+import { blocksOf, type SlackBlock } from "./blocks.ts";
+import { type Guard, teamOf } from "./guard.ts";
+import { bold, cut, escaped } from "./mrkdwn.ts";
+import { refusalOf } from "./report.ts";
+import { asText } from "./text.ts";
+import { wordsOf } from "./words.ts";
+
+const MAX_BLOCKS = 100;
+const MAX_SECTION = 3_000;
+
+/** App Home shows the broker's own book: the same answers as in the talk, and what else one may ask. */
+export function listenToHome(app: App, workshop: Workshop, guard: Guard): void {
+  app.event("app_home_opened", async ({ event, body }) => {
+    if (event.tab === "messages") return;
+    const person = { team: teamOf(body.team_id), user: event.user };
+    const nobody = async () => {};
+    await guard("slack_home_failed", nobody, () => publish(workshop, person, `slack:event:${body.event_id}`));
+  });
+}
+
+async function publish(workshop: Workshop, person: Person, eventId: string): Promise<void> {
+  const { api, settings } = workshop;
+  const { language } = settings;
+  const questions = [commandOf({ intent: "aum" }, language), commandOf({ intent: "movers" }, language)];
+  const messages: Message[] = [];
+  const notes: string[] = [];
+  for (const [index, text] of questions.entries()) {
+    const reply = await ask(workshop, { person, channel: "home", eventId: `${eventId}:${index}`, text });
+    if (reply === null) return;
+    messages.push(reply.message);
+    if (reply.failure === undefined) continue;
+    // Whoever is not known hears so once.
+    if (reply.failure === "unknown_user") notes.push(wordsOf(language).yourId(whoIs(person)));
+    break;
+  }
+  const words = wordsOf(language);
+  const blocks = homeBlocks(messages, notes, words);
+  try {
+    await api.publishHome(person.user, blocks);
+  } catch (error) {
+    if (refusalOf(error) === null) throw error;
+    await api.publishHome(
+      person.user,
+      messages.flatMap((message) => section(cut(asText(message), MAX_SECTION))),
+    );
+  }
+}
+
+/** A Home has one table as a message has; there is no picture in it, for each opening would upload one. */
+function homeBlocks(
+  messages: readonly Message[],
+  notes: readonly string[],
+  words: ReturnType<typeof wordsOf>,
+): readonly SlackBlock[] {
+  const [first, ...others] = messages;
+  const whole: Message = {
+    text: "",
+    headline: first?.headline ?? words.homeTitle,
+    ...(first?.emphasis === undefined ? {} : { emphasis: first.emphasis }),
+    blocks: [
+      ...(first?.blocks ?? []),
+      ...others.flatMap(({ headline, blocks }) => [{ kind: "text" as const, text: headline }, ...blocks]),
+    ].filter(({ kind }) => kind !== "chart"),
+    footer: [...new Set(messages.flatMap(({ footer }) => footer))],
+  };
+  const examples = words.homeExamples.map((example) => `• \`${escaped(example)}\``).join("\n");
+  const help: readonly SlackBlock[] = [
+    { type: "divider" },
+    ...section(`${bold(words.homeHelp)}\n${examples}`),
+    ...section(escaped(words.homeFiles)),
+  ];
+  const book = blocksOf(whole, { notes }).slice(0, MAX_BLOCKS - help.length - 1);
+  return [
+    { type: "header", text: { type: "plain_text", text: words.homeTitle, emoji: false } },
+    ...book,
+    ...help,
+  ];
+}
+
+function section(text: string): readonly SlackBlock[] {
+  return [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }];
+}

@@ -1,0 +1,37 @@
+import { drawChart } from "../charts/draw.ts";
+import type { Logger } from "../conversation/failure.ts";
+import type { Book } from "./book.ts";
+import { EXIT, Refusal } from "./exit.ts";
+import type { Shell } from "./shell.ts";
+
+/**
+ * Starts the channels whose settings are given, beside the local chat; they stop when the shell does. Throws Refusal
+ * where one does not start: a service without the channel that was asked for would be taken for one that works.
+ */
+export async function startChannels(shell: Shell, book: Book, logger: Logger): Promise<void> {
+  const { config, terminal, words, io } = shell;
+  if (config.slack === null) return;
+  // Loaded only here: whoever has no Slack does not wait for its library.
+  const [{ createSlack }, { SlackStartError }] = await Promise.all([
+    import("../../bots/slack/slack.ts"),
+    import("../../bots/slack/ports.ts"),
+  ]);
+  const slack = createSlack(
+    {
+      conversation: book.conversation,
+      draw: drawChart,
+      logger,
+      now: io.now,
+      claim: (id) => book.state.events.claim(id),
+    },
+    { ...config.slack, language: config.language },
+  );
+  try {
+    const { port } = await slack.start();
+    shell.onEnd(() => slack.stop());
+    terminal.print(port === null ? words.slackOverSocket : words.slackOverHttp(port));
+  } catch (error) {
+    if (!(error instanceof SlackStartError)) throw error;
+    throw new Refusal(EXIT.badInput, words.slackRefused(error.setting, error.reason), error);
+  }
+}
