@@ -18,6 +18,7 @@ const rooms = {
   "src/conversation": ["src/access", "src/questions", "src/answers", "src/messages", "src/state"],
   "src/config.ts": [],
   "bots/console": ["src/conversation", "src/messages", "src/charts"],
+  "bots/teams": ["src/conversation", "src/messages", "src/charts"],
   pipeline: ["src/contracts", "src/lake", "src/portfolio", "src/market", "src/money"],
 };
 const esc = (path) => path.replace(".", "\\.");
