@@ -16,7 +16,7 @@ type Logic = (context: TurnContext) => Promise<void>;
 
 /** The one place that speaks the Bot Framework's protocol: what moves to its successor is this file and handler.ts. */
 export interface Wire {
-  /** Whether the request bears a valid token, or none is needed. */
+  /** Whether the request bears a valid token, or none is needed, and may be answered where it says. */
   admits(activity: object, authorization: string): Promise<boolean>;
   process(request: Request, response: Response, logic: Logic): Promise<void>;
   /** Sends to a conversation, outside any turn, and returns the activity's id where the service tells one. */
@@ -57,6 +57,7 @@ export function createWire(settings: TeamsSettings, sleep: (milliseconds: number
       try {
         // The types want a whole activity, of which only the channel and the service's address are read.
         await authentication.authenticateRequest(activity as Activity, authorization);
+        checkService("serviceUrl" in activity ? String(activity.serviceUrl) : undefined, settings);
         return true;
       } catch {
         // Why a token is not good is nobody's business: the caller answers 401.
@@ -64,10 +65,7 @@ export function createWire(settings: TeamsSettings, sleep: (milliseconds: number
       }
     },
     async process(request, response, logic) {
-      await adapter.process(request, response, async (context) => {
-        checkService(context.activity.serviceUrl, settings);
-        await logic(context);
-      });
+      await adapter.process(request, response, logic);
     },
     async send(reference, activity) {
       const sent = await outside(
