@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import type { Conversation, DroppedFile, Reply, Utterance } from "../../src/conversation/turn.ts";
 import type { Message } from "../../src/messages/message.ts";
@@ -39,7 +39,7 @@ export async function fakeTeams(): Promise<FakeTeams> {
   const files = new Map<string, string>();
   const stored: FakeTeams["stored"] = [];
   const messages = () => sent.filter(({ activity }) => activity["type"] !== "typing");
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? "", "http://fake").pathname;
     const body = await read(request);
     const file = files.get(path);
@@ -63,6 +63,9 @@ export async function fakeTeams(): Promise<FakeTeams> {
     const how = request.method === "PUT" ? "update" : "send";
     sent.push({ how, conversation: decodeURIComponent(conversation), activity });
     response.writeHead(200, { "content-type": "application/json" }).end(`{"id":"sent-${sent.length}"}`);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());

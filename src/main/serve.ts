@@ -12,6 +12,7 @@ import { openSources } from "./market/sources.ts";
 import { watchMarket } from "./market/watch.ts";
 import type { Shell } from "./shell.ts";
 import { showSteps } from "./steps.ts";
+import { serveTeams } from "./teams-channel.ts";
 
 /** How often a running service looks whether the demo's last day is still today. */
 const DEMO_CHECK_MS = 10 * 60_000;
@@ -40,6 +41,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   const { url, close } = await chat.listen(port);
   shell.onEnd(close);
   terminal.print(words.serving(url));
+  await serveTeams(book, shell, logger);
   if (book.info.demo) {
     terminal.print(words.servingDemo);
     const timer = setInterval(() => {

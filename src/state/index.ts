@@ -4,6 +4,7 @@ import { createSeenEvents, type SeenEvents } from "./events.ts";
 import { createLeases, type Leases } from "./leases.ts";
 import { createMarketLog, type MarketLog } from "./market.ts";
 import { migrate } from "./migrations.ts";
+import { createReferences, type References } from "./references.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Clock, Tables } from "./tables.ts";
 import { createTalks, type Talks } from "./talks.ts";
@@ -14,6 +15,7 @@ export { StateError } from "./error.ts";
 export type { SeenEvents } from "./events.ts";
 export type { LeaseOptions, Leases } from "./leases.ts";
 export type { MarketLog, OpenProblem } from "./market.ts";
+export type { References } from "./references.ts";
 export type { Talks } from "./talks.ts";
 export type { Upload } from "./upload-row.ts";
 export type { UploadStore } from "./uploads.ts";
@@ -26,6 +28,7 @@ export interface State {
   readonly talks: Talks;
   readonly audit: Audit;
   readonly market: MarketLog;
+  readonly references: References;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -52,6 +55,7 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     talks: createTalks(db, now),
     audit: createAudit(db, now),
     market: createMarketLog(db, now),
+    references: createReferences(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

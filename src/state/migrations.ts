@@ -12,6 +12,7 @@ const MIGRATIONS: readonly Migration[] = [
   createTalks,
   createAudit,
   createMarket,
+  createReferences,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -129,5 +130,15 @@ async function createMarket(db: Transaction<Tables>): Promise<void> {
     .createTable("market_runs")
     .addColumn("name", "text", (c) => c.primaryKey())
     .addColumn("at_ms", "bigint", (c) => c.notNull())
+    .execute();
+}
+
+/** Where people and groups are reached in a channel that writes to nobody it has no reference of. */
+async function createReferences(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("channel_references")
+    .addColumn("key", "text", (c) => c.primaryKey())
+    .addColumn("value", "text", (c) => c.notNull())
+    .addColumn("saved_at_ms", "bigint", (c) => c.notNull())
     .execute();
 }

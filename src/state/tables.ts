@@ -13,6 +13,7 @@ export interface Tables {
   audit: AuditTable;
   market_problems: { source: string; subject: string; code: string; since_ms: number };
   market_runs: { name: string; at_ms: number };
+  channel_references: { key: string; value: string; saved_at_ms: number };
 }
 
 export interface UploadsTable {
