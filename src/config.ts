@@ -68,7 +68,7 @@ export interface Config {
 }
 
 /** `local`: without any authentication, for the Agents Playground on this machine. */
-export type TeamsConfig = { readonly port: number } & (
+type TeamsConfig = { readonly port: number } & (
   | { readonly mode: "local" }
   | {
       readonly mode: "authenticated";

@@ -20,7 +20,7 @@ export interface Sent {
 }
 
 /** A Teams of our own on loopback: the connector's API, a store of files, and answers that a test tells it to give. */
-export interface FakeTeams {
+interface FakeTeams {
   readonly url: string;
   readonly sent: Sent[];
   /** All but signs of typing. */
@@ -33,7 +33,7 @@ export interface FakeTeams {
   until(count: number): Promise<readonly Sent[]>;
 }
 
-export async function fakeTeams(): Promise<FakeTeams> {
+async function fakeTeams(): Promise<FakeTeams> {
   const sent: Sent[] = [];
   const failures: FakeTeams["failures"] = [];
   const files = new Map<string, string>();
@@ -88,7 +88,7 @@ async function read(request: IncomingMessage): Promise<string> {
 }
 
 /** References in memory. */
-export function memoryReferences(): ReferenceStore & { readonly kept: Map<string, unknown> } {
+function memoryReferences(): ReferenceStore & { readonly kept: Map<string, unknown> } {
   const kept = new Map<string, Parameters<ReferenceStore["save"]>[1]>();
   return {
     kept,

@@ -35,7 +35,7 @@ function bareName(name: string): string {
   return clean === "" || /^\.+$/.test(clean) ? "arquivo" : clean;
 }
 
-export class DownloadError extends Error {
+class DownloadError extends Error {
   readonly code: "too_large" | "download_failed";
   constructor(code: DownloadError["code"], message: string) {
     super(message);
