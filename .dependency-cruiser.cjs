@@ -20,6 +20,7 @@ const rooms = {
   "src/config-slack.ts": [],
   "bots/console": ["src/conversation", "src/messages", "src/charts"],
   "bots/slack": ["src/conversation", "src/messages", "src/charts"],
+  "bots/teams": ["src/conversation", "src/messages", "src/charts"],
   pipeline: ["src/contracts", "src/lake", "src/portfolio", "src/market", "src/money"],
 };
 const esc = (path) => path.replace(".", "\\.");

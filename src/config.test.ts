@@ -29,6 +29,7 @@ describe("readConfig", () => {
       },
       access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
       slack: null,
+      teams: null,
     });
   });
 
@@ -62,11 +63,37 @@ describe("readConfig", () => {
       },
       access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
       slack: null,
+      teams: null,
     });
     expect(readConfig({ CARTEIRA_HOME: "/abs", PORT: "" }, "/here")).toMatchObject({
       home: "/abs",
       port: 3000,
     });
+  });
+
+  const teams = {
+    TEAMS_APP_ID: "00000000-1111-2222-3333-444444444444",
+    TEAMS_APP_PASSWORD: "a secret",
+    TEAMS_TENANT_ID: "55555555-6666-7777-8888-999999999999",
+  };
+
+  it("takes Teams' three credentials, or its local mode", () => {
+    expect(readConfig({ ...teams, TEAMS_PORT: "4000" }, "/").teams).toEqual({
+      mode: "authenticated",
+      appId: teams.TEAMS_APP_ID,
+      appPassword: "a secret",
+      tenantId: teams.TEAMS_TENANT_ID,
+      port: 4000,
+    });
+    expect(readConfig({ TEAMS_LOCAL: "true" }, "/").teams).toEqual({ mode: "local", port: 3978 });
+  });
+
+  it("refuses a part of Teams' credentials by what is missing, and local mode beside them", () => {
+    expect(problems({ ...teams, TEAMS_APP_PASSWORD: "" })).toEqual(["TEAMS_APP_PASSWORD"]);
+    expect(problems({ TEAMS_APP_PASSWORD: "a secret" })).toEqual(["TEAMS_APP_ID", "TEAMS_TENANT_ID"]);
+    expect(problems({ ...teams, TEAMS_LOCAL: "true" })).toEqual(["TEAMS_LOCAL"]);
+    expect(problems({ ...teams, TEAMS_APP_ID: "carteira" })).toEqual(["TEAMS_APP_ID"]);
+    expect(() => readConfig({ TEAMS_APP_PASSWORD: "a secret" }, "/")).not.toThrow(/a secret/);
   });
 
   it.each(["-1", "65536", "80.5", "http", "0x50", "1e3"])("refuses PORT=%s by name", (PORT) => {

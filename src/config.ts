@@ -5,6 +5,8 @@ import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-s
 const HOURS_ALLOWED =
   'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
 
+const GUID_ALLOWED = "an id such as 12345678-90ab-cdef-1234-567890abcdef, as the Azure portal shows it";
+
 /** Every setting there is, with what it may be. The environment is read once, here. */
 const schema = z.object({
   CARTEIRA_HOME: z.string().default(".carteira"),
@@ -29,7 +31,14 @@ const schema = z.object({
   CARTEIRA_TURNS_PER_MINUTE: wholeNumber(1, 1_000, "30"),
   CARTEIRA_UPLOADS_PER_MINUTE: wholeNumber(1, 1_000, "5"),
   ...SLACK_SETTINGS,
+  TEAMS_APP_ID: z.guid(GUID_ALLOWED).optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  TEAMS_TENANT_ID: z.guid(GUID_ALLOWED).optional(),
+  TEAMS_PORT: z.string().refine(isPort, "a whole number from 0 to 65535 (0 = any free port)").default("3978"),
+  TEAMS_LOCAL: z.enum(["true", "false"], "true or false").default("false"),
 });
+
+const TEAMS_SET = ["TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"] as const;
 
 /** A web server without a path, such as `http://127.0.0.1:8080`. */
 function origin() {
@@ -59,6 +68,8 @@ export interface Config {
   /** `debug`: the details of an unexpected error are printed too. */
   readonly log: "error" | "debug";
   readonly sources: SourceConfig;
+  /** The Teams channel; null: there is none. */
+  readonly teams: TeamsConfig | null;
   /** Null where no setting of Slack's is given: then there is no Slack. */
   readonly slack: SlackConfig | null;
   readonly access: AccessConfig;
@@ -72,6 +83,17 @@ interface AccessConfig {
   readonly turnsPerMinute: number;
   readonly uploadsPerMinute: number;
 }
+
+/** `local`: without any authentication, for the Agents Playground on this machine. */
+type TeamsConfig = { readonly port: number } & (
+  | { readonly mode: "local" }
+  | {
+      readonly mode: "authenticated";
+      readonly appId: string;
+      readonly appPassword: string;
+      readonly tenantId: string;
+    }
+);
 
 /** How market data are fetched. */
 interface SourceConfig {
@@ -161,7 +183,28 @@ export function readConfig(
       uploadsPerMinute: Number(rest.CARTEIRA_UPLOADS_PER_MINUTE),
     },
     slack,
+    teams: readTeams(rest),
   };
+}
+
+/** All three credentials, or the local mode, or no Teams: with half of them nobody could be told genuine. */
+function readTeams(
+  values: Pick<z.infer<typeof schema>, `TEAMS_${string}` & keyof z.infer<typeof schema>>,
+): TeamsConfig | null {
+  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword, TEAMS_TENANT_ID: tenantId } = values;
+  const port = Number(values.TEAMS_PORT);
+  const missing = TEAMS_SET.filter((name) => values[name] === undefined);
+  if (values.TEAMS_LOCAL === "true") {
+    if (missing.length === TEAMS_SET.length) return { mode: "local", port };
+    const allowed = "false where the three credentials of Teams are set: it would switch them off";
+    throw new ConfigError([{ setting: "TEAMS_LOCAL", value: "true", allowed }]);
+  }
+  if (missing.length === TEAMS_SET.length) return null;
+  if (appId !== undefined && appPassword !== undefined && tenantId !== undefined) {
+    return { mode: "authenticated", appId, appPassword, tenantId, port };
+  }
+  const allowed = `set together with ${TEAMS_SET.filter((name) => !missing.includes(name)).join(" and ")}`;
+  throw new ConfigError(missing.map((setting) => ({ setting, value: "", allowed })));
 }
 
 /** Whether the text is a port to listen on. */

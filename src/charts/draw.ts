@@ -5,20 +5,23 @@ import type { ChartSpec } from "../messages/message.ts";
 import { allocationConfig } from "./allocation.ts";
 import { barsConfig } from "./bars.ts";
 import { returnsConfig } from "./returns.ts";
-import { HEIGHT, PALETTES, type Palette, type Theme, WIDTH } from "./style.ts";
+import { HEIGHT, PALETTES, type Palette, PIXEL_RATIO, type Theme, WIDTH } from "./style.ts";
 
 /** One a theme, made when first needed and kept: a new one for each picture is three times slower and leaks. */
 const canvases = new Map<Theme, ChartJSNodeCanvas>();
 
 /**
- * Draws a picture as PNG, 1600 x 800 pixels for 800 x 400 on a page. The same specification gives the same bytes.
+ * Draws a picture as PNG, 1600 x 800 pixels for 800 x 400 on a page, or `widthPx` wide and half as high for a channel
+ * that takes no larger one. The same specification gives the same bytes.
  * Throws RangeError for a specification with nothing to draw: who writes messages leaves such a chart out.
  */
 export async function drawChart(
   spec: ChartSpec,
-  options: { theme: Theme } = { theme: "light" },
+  options: { readonly theme: Theme; readonly widthPx?: number } = { theme: "light" },
 ): Promise<Buffer> {
   const config = configOf(spec, PALETTES[options.theme]);
+  const devicePixelRatio = (options.widthPx ?? WIDTH * PIXEL_RATIO) / WIDTH;
+  config.options = { ...config.options, devicePixelRatio };
   // Drawing is synchronous: one picture after another must let the loop turn, or each keeps its 5 MB of pixels.
   await nextTurn();
   return await canvasOf(options.theme).renderToBuffer(config, "image/png");

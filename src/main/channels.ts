@@ -1,14 +1,28 @@
-import { drawChart } from "../charts/draw.ts";
+import type { ChartPool } from "../charts/pool.ts";
 import type { Logger } from "../conversation/failure.ts";
 import type { Book } from "./book.ts";
 import { EXIT, Refusal } from "./exit.ts";
 import type { Shell } from "./shell.ts";
+import { serveTeams } from "./teams-channel.ts";
 
 /**
  * Starts the channels whose settings are given, beside the local chat; they stop when the shell does. Throws Refusal
  * where one does not start: a service without the channel that was asked for would be taken for one that works.
  */
-export async function startChannels(shell: Shell, book: Book, logger: Logger): Promise<void> {
+export async function startChannels(
+  shell: Shell,
+  book: Book,
+  deps: { readonly logger: Logger; readonly draw: ChartPool["draw"] },
+): Promise<void> {
+  await startSlack(shell, book, deps);
+  await serveTeams(book, shell, deps);
+}
+
+async function startSlack(
+  shell: Shell,
+  book: Book,
+  { logger, draw }: { readonly logger: Logger; readonly draw: ChartPool["draw"] },
+): Promise<void> {
   const { config, terminal, words, io } = shell;
   if (config.slack === null) return;
   // Loaded only here: whoever has no Slack does not wait for its library.
@@ -19,7 +33,7 @@ export async function startChannels(shell: Shell, book: Book, logger: Logger): P
   const slack = createSlack(
     {
       conversation: book.conversation,
-      draw: drawChart,
+      draw,
       logger,
       now: io.now,
       claim: (id) => book.state.events.claim(id),

@@ -51,7 +51,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     }, DEMO_CHECK_MS);
     shell.onEnd(async () => clearInterval(timer));
   }
-  if (!io.stop.aborted) await startChannels(shell, book, logger);
+  if (!io.stop.aborted) await startChannels(shell, book, { logger, draw: pictures.draw });
   // A demo's prices are its own; a real book follows the market.
   if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
   if (!io.stop.aborted) await once(io.stop, "abort");

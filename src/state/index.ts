@@ -5,6 +5,7 @@ import { createLeases, type Leases } from "./leases.ts";
 import { createMarketLog, type MarketLog } from "./market.ts";
 import { migrate } from "./migrations.ts";
 import { createPeople, type People } from "./people.ts";
+import { createReferences, type References } from "./references.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Clock, Tables } from "./tables.ts";
 import { createTalks, type Talks } from "./talks.ts";
@@ -17,6 +18,7 @@ export type { LeaseOptions, Leases } from "./leases.ts";
 export type { MarketLog, OpenProblem } from "./market.ts";
 export type { LinkOutcome, People, PersonChange } from "./people.ts";
 export type { Person, PersonDetails, Role } from "./person-row.ts";
+export type { References } from "./references.ts";
 export type { Talks } from "./talks.ts";
 export type { Upload } from "./upload-row.ts";
 export type { UploadStore } from "./uploads.ts";
@@ -30,6 +32,7 @@ export interface State {
   readonly audit: Audit;
   readonly market: MarketLog;
   readonly people: People;
+  readonly references: References;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -57,6 +60,7 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     audit: createAudit(db, now),
     market: createMarketLog(db, now),
     people: createPeople(db, now),
+    references: createReferences(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

@@ -13,6 +13,7 @@ const MIGRATIONS: readonly Migration[] = [
   createAudit,
   createMarket,
   createPeople,
+  createReferences,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -154,4 +155,14 @@ async function createPeople(db: Transaction<Tables>): Promise<void> {
   await db.schema.createIndex("people_links_person").on("people_links").column("person_id").execute();
   await db.schema.alterTable("audit").addColumn("channel", "text").execute();
   await db.schema.alterTable("audit").addColumn("person_id", "text").execute();
+}
+
+/** Where people and groups are reached in a channel that writes to nobody it has no reference of. */
+async function createReferences(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("channel_references")
+    .addColumn("key", "text", (c) => c.primaryKey())
+    .addColumn("value", "text", (c) => c.notNull())
+    .addColumn("saved_at_ms", "bigint", (c) => c.notNull())
+    .execute();
 }

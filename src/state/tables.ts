@@ -15,6 +15,7 @@ export interface Tables {
   market_runs: { name: string; at_ms: number };
   people: PeopleTable;
   people_links: { channel_user: string; person_id: string; linked_at_ms: number };
+  channel_references: { key: string; value: string; saved_at_ms: number };
 }
 
 export interface UploadsTable {

@@ -10,7 +10,8 @@ const LAUNCH_TIMEOUT_MS = 60_000;
 /** `cliente123` and two more are of `corretor1`, one of `corretor2`. */
 const CLIENTS = 6;
 
-const FLAGS = [
+/** How Chromium is started: without the network and without a sandbox of its own. */
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

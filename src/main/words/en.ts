@@ -141,6 +141,12 @@ export const EN: Sentences = {
     `Slack could not be started (${reason}). Check ${setting}; docs/slack.md goes through it step by step.`,
   portTaken: (port) => `Port ${port} is in use. Choose another with --port or PORT.`,
   portForbidden: (port) => `No permission to use port ${port}. Choose one above 1023.`,
+  servingTeams: (url) => `Teams at ${url}`,
+  servingTeamsLocal:
+    "Teams in local mode: without authentication, for the Agents Playground on this machine only.",
+  teamsPortTaken: (port) => `Port ${port} for Teams is already in use. Choose another with TEAMS_PORT.`,
+  teamsPortForbidden: (port) =>
+    `Port ${port} for Teams may not be opened by this user. Choose one above 1023 with TEAMS_PORT.`,
   stopping: "Stopping…",
 
   day: (isoDay) => isoDay,

@@ -2,6 +2,8 @@ import { MARKET_PT } from "./market-pt.ts";
 import { PEOPLE_PT } from "./people-pt.ts";
 
 const WEB_ADDRESS = "um endereço sem caminho, como http://127.0.0.1:8080";
+const TEAMS_SET =
+  "o valor do portal do Azure; TEAMS_APP_ID, TEAMS_APP_PASSWORD e TEAMS_TENANT_ID só valem os três juntos";
 /** What settings may be, in Portuguese; the schema says it in English. */
 const ALLOWED: Readonly<Record<string, string>> = {
   PORT: "um número inteiro de 0 a 65535 (0 = qualquer porta livre)",
@@ -23,6 +25,11 @@ const ALLOWED: Readonly<Record<string, string>> = {
   SLACK_APP_TOKEN: "um token xapp-…, para o Socket Mode",
   SLACK_API_URL: "o endereço de uma Web API, terminado em /, como http://127.0.0.1:8080/api/",
   SLACK_PORT: "um número inteiro de 0 a 65535 (0 = qualquer porta livre)",
+  TEAMS_APP_ID: TEAMS_SET,
+  TEAMS_APP_PASSWORD: TEAMS_SET,
+  TEAMS_TENANT_ID: TEAMS_SET,
+  TEAMS_PORT: "um número inteiro de 0 a 65535 (0 = qualquer porta livre)",
+  TEAMS_LOCAL: "true ou false, e true só sem TEAMS_APP_ID, TEAMS_APP_PASSWORD e TEAMS_TENANT_ID",
 };
 
 /** What the command line says, in Portuguese. English has the same entries. */
@@ -174,6 +181,12 @@ export const PT = {
   portTaken: (port: number): string => `A porta ${port} já está em uso. Escolha outra com --port ou PORT.`,
   portForbidden: (port: number): string =>
     `Sem permissão para usar a porta ${port}. Escolha uma acima de 1023.`,
+  servingTeams: (url: string): string => `Teams em ${url}`,
+  servingTeamsLocal: "Modo local do Teams: sem autenticação, só para o Agents Playground neste computador.",
+  teamsPortTaken: (port: number): string =>
+    `A porta ${port} do Teams já está em uso. Escolha outra com TEAMS_PORT.`,
+  teamsPortForbidden: (port: number): string =>
+    `Sem permissão para usar a porta ${port} para o Teams. Escolha uma acima de 1023 com TEAMS_PORT.`,
   stopping: "Encerrando…",
 
   day: (isoDay: string): string => isoDay.split("-").reverse().join("/"),
