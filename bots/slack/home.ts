@@ -50,35 +50,39 @@ async function publish(workshop: Workshop, person: Person, eventId: string): Pro
   }
 }
 
-/** A Home has one table as a message has; there is no picture in it, for each opening would upload one. */
+/** No picture is in it, for each opening would upload one. */
 function homeBlocks(
   messages: readonly Message[],
   notes: readonly string[],
   words: ReturnType<typeof wordsOf>,
 ): readonly SlackBlock[] {
-  const [first, ...others] = messages;
-  const whole: Message = {
-    text: "",
-    headline: first?.headline ?? words.homeTitle,
-    ...(first?.emphasis === undefined ? {} : { emphasis: first.emphasis }),
-    blocks: [
-      ...(first?.blocks ?? []),
-      ...others.flatMap(({ headline, blocks }) => [{ kind: "text" as const, text: headline }, ...blocks]),
-    ].filter(({ kind }) => kind !== "chart"),
-    footer: [...new Set(messages.flatMap(({ footer }) => footer))],
-  };
+  const book = messages.flatMap((message) => {
+    const blocks = message.blocks.filter(({ kind }) => kind !== "chart" && kind !== "buttons");
+    return blocksOf({ ...message, blocks, footer: [] }, { withoutTables: true });
+  });
   const examples = words.homeExamples.map((example) => `• \`${escaped(example)}\``).join("\n");
   const help: readonly SlackBlock[] = [
     { type: "divider" },
     ...section(`${bold(words.homeHelp)}\n${examples}`),
     ...section(escaped(words.homeFiles)),
   ];
-  const book = blocksOf(whole, { notes }).slice(0, MAX_BLOCKS - help.length - 1);
-  return [
-    { type: "header", text: { type: "plain_text", text: words.homeTitle, emoji: false } },
-    ...book,
-    ...help,
-  ];
+  const tail = [...sourcesAndButtons(messages, notes), ...help];
+  const header: SlackBlock = {
+    type: "header",
+    text: { type: "plain_text", text: words.homeTitle, emoji: false },
+  };
+  return [header, ...book.slice(0, MAX_BLOCKS - tail.length - 1), ...tail];
+}
+
+/** The sources of all messages, each once, and their buttons, each once. */
+function sourcesAndButtons(messages: readonly Message[], notes: readonly string[]): readonly SlackBlock[] {
+  const buttons = messages.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])),
+  );
+  const once = [...new Map(buttons.map((button) => [button.command, button])).values()];
+  const footer = [...new Set(messages.flatMap((message) => message.footer))];
+  const rest: Message = { text: "", headline: "", blocks: [{ kind: "buttons", buttons: once }], footer };
+  return blocksOf(rest, { notes });
 }
 
 function section(text: string): readonly SlackBlock[] {

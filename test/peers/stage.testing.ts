@@ -10,7 +10,7 @@ const LAUNCH_TIMEOUT_MS = 60_000;
 /** `cliente123` and two more are of `corretor1`, one of `corretor2`. */
 const CLIENTS = 6;
 
-const FLAGS = [
+export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -50,7 +50,11 @@ export async function openStage(): Promise<Stage> {
     const service = start(["serve", ...home], folder);
     closing.push(service.stop);
     const url = await service.until(/http:\/\/localhost:\d+/);
-    const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: LAUNCH_TIMEOUT_MS });
+    const browser = await chromium.launch({
+      executablePath,
+      args: BROWSER_FLAGS,
+      timeout: LAUNCH_TIMEOUT_MS,
+    });
     closing.push(() => browser.close());
     return { visit: visitor(browser, service, url), close };
   } catch (error) {
