@@ -1,10 +1,13 @@
 import type { App } from "@slack/bolt";
 import { commandOf } from "../../src/messages/command.ts";
+import { exampleCommands } from "../../src/messages/help.ts";
 import type { Message } from "../../src/messages/message.ts";
+import { penOf } from "../../src/messages/page.ts";
 import { ask, type Person, type Workshop, whoIs } from "./answering.ts";
 import { blocksOf, type SlackBlock } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
 import { bold, cut, escaped } from "./mrkdwn.ts";
+import type { SlackSettings } from "./ports.ts";
 import { refusalOf } from "./report.ts";
 import { asText } from "./text.ts";
 import { wordsOf } from "./words.ts";
@@ -37,8 +40,7 @@ async function publish(workshop: Workshop, person: Person, eventId: string): Pro
     if (reply.failure === "unknown_user") notes.push(wordsOf(language).yourId(whoIs(person)));
     break;
   }
-  const words = wordsOf(language);
-  const blocks = homeBlocks(messages, notes, words);
+  const blocks = homeBlocks(messages, notes, language);
   try {
     await api.publishHome(person.user, blocks);
   } catch (error) {
@@ -54,13 +56,16 @@ async function publish(workshop: Workshop, person: Person, eventId: string): Pro
 function homeBlocks(
   messages: readonly Message[],
   notes: readonly string[],
-  words: ReturnType<typeof wordsOf>,
+  language: SlackSettings["language"],
 ): readonly SlackBlock[] {
+  const words = wordsOf(language);
   const book = messages.flatMap((message) => {
     const blocks = message.blocks.filter(({ kind }) => kind !== "chart" && kind !== "buttons");
     return blocksOf({ ...message, blocks, footer: [] }, { withoutTables: true });
   });
-  const examples = words.homeExamples.map((example) => `• \`${escaped(example)}\``).join("\n");
+  const examples = exampleCommands(penOf(language))
+    .map((example) => `• \`/carteira ${escaped(example)}\``)
+    .join("\n");
   const help: readonly SlackBlock[] = [
     { type: "divider" },
     ...section(`${bold(words.homeHelp)}\n${examples}`),

@@ -202,7 +202,7 @@ describe("App Home", () => {
     await eventually(() => expect(slack.of("views.publish")).toHaveLength(1));
     expect(asked.map(({ question }) => question.intent)).toEqual(["aum", "movers"]);
     expect(slack.of("views.publish")[0]?.args).toMatchObject({ user_id: "U1" });
-    expect(said(slack.of("views.publish")[0]?.args)).toContain("/carteira ajuda");
+    expect(said(slack.of("views.publish")[0]?.args)).toContain("/carteira quem tem VALE3");
   });
 
   it("tells a stranger so", async () => {

@@ -63,7 +63,7 @@ describe.skipIf(process.env["CARTEIRA_LOCAL_SLACK"] === undefined).each(["http",
       await stage.page.locator(".sidebar-item", { hasText: "carteira" }).click();
       const home = stage.page.locator(".home");
       await expect.poll(() => home.innerText(), { timeout: WAIT_MS }).toMatch(/Seu livro[\s\S]*3 clientes/);
-      expect(await home.innerText()).toContain("/carteira quem tem PETR4?");
+      expect(await home.innerText()).toContain("/carteira quem tem VALE3");
       expect(await home.locator(".bk-unknown").count()).toBe(0);
       await stage.picture(`slack-${mode}-home`);
     });
