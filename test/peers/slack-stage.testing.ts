@@ -18,6 +18,7 @@ const WAIT_MS = 20_000;
 const SECRET = "signing-secret-of-the-peer";
 const APP = { appId: "A01CARTEIRA", botUserId: "U0CARTEIRA", botToken: "xoxb-peer", appToken: "xapp-peer" };
 const MARIA = "U01MARIA";
+const CONFIG = "slack.json";
 /** `cliente123` and two more are of `corretor1`. */
 const CLIENTS = 6;
 
@@ -30,6 +31,8 @@ export interface SlackStage {
   readonly errors: readonly string[];
   control(path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>;
   log(): Promise<string>;
+  /** Ends the peer and starts it again at the same address: all that was said there is gone, and so is the socket. */
+  restartPeer(): Promise<void>;
   /** Saves a picture of the page and gives its path. */
   picture(name: string): Promise<string>;
   close(): Promise<void>;
@@ -50,16 +53,23 @@ export async function openSlackStage(mode: "http" | "socket"): Promise<SlackStag
     await demo.stop();
 
     const port = await freePort();
-    const peer = await startPeer(program, folder, mode, port);
-    closing.push(peer.program.stop);
-    const errors = await startChannel({ home, mode, port, apiUrl: `${peer.url}/api/` }, closing);
+    const peerPort = await freePort();
+    await writeFile(join(folder, CONFIG), JSON.stringify(configOf(mode, port)));
+    let peer = await startPeer(program, folder, peerPort);
+    closing.push(() => peer.stop());
+    const url = `http://127.0.0.1:${peerPort}`;
+    const errors = await startChannel({ home, mode, port, apiUrl: `${url}/api/` }, closing);
     const browser = await chromium.launch({
       executablePath: needed("CARTEIRA_CHROMIUM"),
       args: BROWSER_FLAGS,
       timeout: LAUNCH_TIMEOUT_MS,
     });
     closing.push(() => browser.close());
-    return { ...(await visit(browser, peer.url, folder)), errors, close };
+    const restartPeer = async () => {
+      await peer.stop();
+      peer = await startPeer(program, folder, peerPort);
+    };
+    return { ...(await visit(browser, url, folder)), errors, restartPeer, close };
   } catch (error) {
     await close();
     throw error;
@@ -80,38 +90,28 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-async function startPeer(
-  program: string,
-  folder: string,
-  mode: "http" | "socket",
-  port: number,
-): Promise<{ readonly program: Program; readonly url: string }> {
-  const config = join(folder, "slack.json");
-  const members = [MARIA, APP.botUserId];
-  await writeFile(
-    config,
-    JSON.stringify({
-      workspace: { name: "Corretora", domain: "corretora", teamId: "T01PEER" },
-      apps: [
-        {
-          ...APP,
-          botName: "carteira",
-          signingSecret: SECRET,
-          mode: mode === "http" ? "events" : "socket",
-          ...(mode === "http" ? { requestUrl: `http://127.0.0.1:${port}/slack/events` } : {}),
-        },
-      ],
-      users: [
-        { id: MARIA, name: "maria", real_name: "Maria Assessora" },
-        { id: APP.botUserId, name: "carteira", real_name: "Carteira", is_bot: true },
-      ],
-      channels: [{ id: "C01GERAL", name: "geral", members }],
-    }),
-  );
-  const args = [program, "--config", config, "--port", "0", "--base-host", "127.0.0.1"];
+async function startPeer(program: string, folder: string, port: number): Promise<Program> {
+  const args = [program, "--config", CONFIG, "--port", String(port), "--base-host", "127.0.0.1"];
   const running = startProgram(args, folder, { HOME: folder });
-  const url = await running.until(/http:\/\/127\.0\.0\.1:\d+/);
-  return { program: running, url };
+  await running.until(/http:\/\/127\.0\.0\.1:\d+/);
+  return running;
+}
+
+/** A workspace of Maria and the app, who meet in one channel. */
+function configOf(mode: "http" | "socket", port: number) {
+  const events =
+    mode === "http"
+      ? { mode: "events", requestUrl: `http://127.0.0.1:${port}/slack/events` }
+      : { mode: "socket" };
+  return {
+    workspace: { name: "Corretora", domain: "corretora", teamId: "T01PEER" },
+    apps: [{ ...APP, botName: "carteira", signingSecret: SECRET, ...events }],
+    users: [
+      { id: MARIA, name: "maria", real_name: "Maria Assessora" },
+      { id: APP.botUserId, name: "carteira", real_name: "Carteira", is_bot: true },
+    ],
+    channels: [{ id: "C01GERAL", name: "geral", members: [MARIA, APP.botUserId] }],
+  };
 }
 
 /** The channel as the service starts it, with Maria taken for a broker of the demo. Gives what goes wrong in it. */
@@ -176,7 +176,7 @@ async function visit(
   browser: Browser,
   url: string,
   folder: string,
-): Promise<Omit<SlackStage, "errors" | "close">> {
+): Promise<Omit<SlackStage, "errors" | "restartPeer" | "close">> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: "pt-BR" });
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();

@@ -99,6 +99,14 @@ describe.skipIf(process.env["CARTEIRA_LOCAL_SLACK"] === undefined).each(["http",
       expect(await answer.locator(".badge-eph").count()).toBe(0);
     });
 
+    it.runIf(mode === "socket")("comes back by itself after the socket was lost", async () => {
+      await stage.restartPeer();
+      await stage.page.reload();
+      await stage.page.locator(".status.ok", { hasText: "connected" }).waitFor({ timeout: 60_000 });
+      const answer = await type("/carteira cliente123");
+      expect(await answer.innerText()).toContain("Ana Souza");
+    });
+
     it("had nothing to complain of", async () => {
       expect(stage.errors).toEqual([]);
       expect(await stage.log()).not.toMatch(/-> [a-z_]+"|refused|threw/);
