@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer as createWebServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +34,8 @@ export interface SlackStage {
   log(): Promise<string>;
   /** Ends the peer and starts it again at the same address: all that was said there is gone, and so is the socket. */
   restartPeer(): Promise<void>;
+  /** Ends the peer; what answers at its address from then on says that no token is any good. */
+  revoke(): Promise<void>;
   /** Saves a picture of the page and gives its path. */
   picture(name: string): Promise<string>;
   close(): Promise<void>;
@@ -69,7 +72,11 @@ export async function openSlackStage(mode: "http" | "socket"): Promise<SlackStag
       await peer.stop();
       peer = await startPeer(program, folder, peerPort);
     };
-    return { ...(await visit(browser, url, folder)), errors, restartPeer, close };
+    const revoke = async () => {
+      await peer.stop();
+      closing.push(await refuseAt(peerPort));
+    };
+    return { ...(await visit(browser, url, folder)), errors, restartPeer, revoke, close };
   } catch (error) {
     await close();
     throw error;
@@ -88,6 +95,19 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** A Web API that takes no token. Gives what ends it. */
+async function refuseAt(port: number): Promise<() => Promise<void>> {
+  const server = createWebServer((_, response) => {
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify({ ok: false, error: "invalid_auth" }));
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
 }
 
 async function startPeer(program: string, folder: string, port: number): Promise<Program> {
@@ -176,7 +196,7 @@ async function visit(
   browser: Browser,
   url: string,
   folder: string,
-): Promise<Omit<SlackStage, "errors" | "restartPeer" | "close">> {
+): Promise<Omit<SlackStage, "errors" | "restartPeer" | "revoke" | "close">> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: "pt-BR" });
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();

@@ -111,6 +111,16 @@ describe.skipIf(process.env["CARTEIRA_LOCAL_SLACK"] === undefined).each(["http",
       expect(stage.errors).toEqual([]);
       expect(await stage.log()).not.toMatch(/-> [a-z_]+"|refused|threw/);
     });
+
+    it.runIf(mode === "socket")("outlives a token that was taken back, and says so once", async () => {
+      await stage.revoke();
+      await expect.poll(() => stage.errors, { timeout: 30_000 }).toHaveLength(1);
+      expect(JSON.parse(stage.errors[0] ?? "")).toMatchObject({
+        event: "slack_token_refused",
+        slack: "invalid_auth",
+        setting: "SLACK_APP_TOKEN",
+      });
+    });
   },
 );
 
