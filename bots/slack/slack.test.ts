@@ -73,7 +73,7 @@ describe("what Slack sends", () => {
 
   it("is read as it was typed", async () => {
     const { send, eventually, asked, slack } = await desk();
-    await send(event(message("carteira <mailto:x|cliente123>")));
+    await send(event(message("<@UBOT> carteira <mailto:x|cliente123>")));
     await eventually(() => expect(asked).toHaveLength(1));
     expect(asked[0]?.question).toMatchObject({ intent: "portfolio", client: "cliente123" });
     await eventually(() => expect(slack.of("chat.postMessage")).toHaveLength(1));

@@ -33,22 +33,23 @@ const RECONNECT_MS_MAX = 30_000;
 export function createSlack(deps: SlackDeps, settings: SlackSettings): Slack {
   const reporter = createReporter(deps.logger);
   const guarding = createGuard(reporter, settings);
-  let running: { app: App; close: () => Promise<void> } | null = null;
+  let running: App | null = null;
   return {
     async start() {
       if (running !== null) throw new Error("started already");
       const bot = await identity(settings);
       if (settings.mode.kind === "socket") await checkAppToken(settings.mode.appToken, settings);
       const app = assemble(deps, settings, { bot, reporter, guarding });
-      running = { app, close: () => app.stop().then(() => {}) };
-      return { port: await listen(app, settings) };
+      const port = await listen(app, settings);
+      running = app;
+      return { port };
     },
     async stop() {
       const stopping = running;
       running = null;
       if (stopping === null) return;
       // A server closes once its connections have; answers under way hold none of them.
-      const closed = stopping.close().catch((error: unknown) => {
+      const closed = stopping.stop().catch((error: unknown) => {
         reporter.failure("slack_stop_failed", error);
       });
       await guarding.drained(DRAIN_MS);
