@@ -158,10 +158,10 @@ function receiverOf({ mode, apiUrl }: SlackSettings, logger: BoltLogger, reporte
  * Bolt opens a lost socket again without anybody waiting for it: where Slack refuses, as with a token that was taken
  * back, the rejection would end the process, and the other channels with it. It is logged instead.
  */
-function survive({ client }: SocketModeReceiver, reporter: Reporter): void {
-  const open = client.start.bind(client);
+function survive({ client: socket }: SocketModeReceiver, reporter: Reporter): void {
+  const open = socket.start.bind(socket);
   let opened = false;
-  client.start = async () => {
+  socket.start = async () => {
     try {
       const answer = await open();
       opened = true;
