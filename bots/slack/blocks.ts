@@ -20,6 +20,8 @@ export interface Extras {
   readonly buttons?: readonly types.Button[];
   /** Lines below everything else. They are ours: markup in them stands. */
   readonly notes?: readonly string[];
+  /** Where Slack draws no table at all, as in App Home. */
+  readonly withoutTables?: boolean;
 }
 
 /** How an action tells what it is; a number makes each of a message its own. */
@@ -52,7 +54,8 @@ export function toSlack(message: Message, extras: Extras = {}): readonly SlackMe
 /** The blocks of a message, of whatever number. */
 export function blocksOf(message: Message, extras: Extras = {}): SlackBlock[] {
   // A message may hold one table: that is the first that fits, and any other is set in a fixed width.
-  const table = message.blocks.findIndex((block) => block.kind === "table" && fitsTable(block));
+  const tables = extras.withoutTables !== true;
+  const table = message.blocks.findIndex((block) => tables && block.kind === "table" && fitsTable(block));
   const buttons = message.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
   return [
     ...sections(headlineText(message)),

@@ -23,7 +23,8 @@ export function checkBlocks(blocks: unknown, surface: Surface = "message"): read
   if (blocks.length > max) check.problems.push(`${blocks.length} blocks, at most ${max}`);
   if (blocks.length === 0) check.problems.push("no blocks");
   for (const [at, block] of blocks.entries()) checkBlock(check, block, `/blocks/${at}`);
-  if (check.tables > 1) check.problems.push("only one table allowed");
+  const tablesMax = surface === "message" ? 1 : 0;
+  if (check.tables > tablesMax) check.problems.push(`at most ${tablesMax} tables in a ${surface}`);
   return check.problems;
 }
 

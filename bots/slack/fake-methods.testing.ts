@@ -45,12 +45,23 @@ export class FakeMethods {
     const none = blocks === undefined || (Array.isArray(blocks) && blocks.length === 0);
     this.#stamps += 1;
     return (
-      this.#refusal(checkMessage({ text, ...(none ? {} : { blocks }) })) ?? {
+      this.#refusal([
+        ...checkMessage({ text, ...(none ? {} : { blocks }) }),
+        ...this.#unseenPictures(blocks),
+      ]) ?? {
         ok: true,
         ts: `1700000000.${String(this.#stamps).padStart(6, "0")}`,
         channel,
       }
     );
+  }
+
+  /** Pictures that Slack has not looked at yet: it takes no message that shows one. */
+  #unseenPictures(blocks: unknown): readonly string[] {
+    const shown = [...JSON.stringify(blocks ?? []).matchAll(/"slack_file":\{"id":"(\w+)"\}/g)];
+    return shown
+      .filter(([, id = ""]) => (this.files.get(id)?.unseen ?? 1) > 0)
+      .map(([, id]) => `invalid slack file ${id}`);
   }
 
   #refusal(found: readonly string[]): Answer | null {

@@ -140,6 +140,30 @@ describe("a file dropped in a direct message", () => {
   });
 });
 
+describe("the progress of a file", () => {
+  it("is one message, changed no oftener than Slack takes it, and at last the outcome", async () => {
+    const wrap = (conversation: Conversation): Conversation => ({
+      ...conversation,
+      async drop(file, onProgress) {
+        file.body.resume();
+        for (let step = 0; step < 30; step += 1) {
+          onProgress({ text: "", headline: `passo ${step}`, blocks: [], footer: [] });
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        return { message: { text: "", headline: "pronto", blocks: [], footer: [] }, answer: null };
+      },
+    });
+    const { slack, send, eventually } = await desk({ settings: { paceMs: 100 }, wrap });
+    slack.hold(CSV);
+    for (const one of announced("F1")) await send(one);
+    await eventually(() => expect(said(slack.of("chat.update").at(-1)?.args)).toContain("pronto"));
+    const updates = slack.of("chat.update");
+    expect(updates.length).toBeGreaterThanOrEqual(3);
+    expect(updates.length).toBeLessThanOrEqual(5);
+    expect(slack.of("chat.postMessage")).toHaveLength(1);
+  });
+});
+
 describe("a file beside a mention", () => {
   it("is not taken, and the asker is told where to send it", async () => {
     const { slack, send, eventually } = await desk();

@@ -1,10 +1,13 @@
 import type { App } from "@slack/bolt";
 import { commandOf } from "../../src/messages/command.ts";
+import { exampleCommands } from "../../src/messages/help.ts";
 import type { Message } from "../../src/messages/message.ts";
+import { penOf } from "../../src/messages/page.ts";
 import { ask, type Person, type Workshop, whoIs } from "./answering.ts";
 import { blocksOf, type SlackBlock } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
 import { bold, cut, escaped } from "./mrkdwn.ts";
+import type { SlackSettings } from "./ports.ts";
 import { refusalOf } from "./report.ts";
 import { asText } from "./text.ts";
 import { wordsOf } from "./words.ts";
@@ -37,8 +40,7 @@ async function publish(workshop: Workshop, person: Person, eventId: string): Pro
     if (reply.failure === "unknown_user") notes.push(wordsOf(language).yourId(whoIs(person)));
     break;
   }
-  const words = wordsOf(language);
-  const blocks = homeBlocks(messages, notes, words);
+  const blocks = homeBlocks(messages, notes, language);
   try {
     await api.publishHome(person.user, blocks);
   } catch (error) {
@@ -50,35 +52,42 @@ async function publish(workshop: Workshop, person: Person, eventId: string): Pro
   }
 }
 
-/** A Home has one table as a message has; there is no picture in it, for each opening would upload one. */
+/** No picture is in it, for each opening would upload one. */
 function homeBlocks(
   messages: readonly Message[],
   notes: readonly string[],
-  words: ReturnType<typeof wordsOf>,
+  language: SlackSettings["language"],
 ): readonly SlackBlock[] {
-  const [first, ...others] = messages;
-  const whole: Message = {
-    text: "",
-    headline: first?.headline ?? words.homeTitle,
-    ...(first?.emphasis === undefined ? {} : { emphasis: first.emphasis }),
-    blocks: [
-      ...(first?.blocks ?? []),
-      ...others.flatMap(({ headline, blocks }) => [{ kind: "text" as const, text: headline }, ...blocks]),
-    ].filter(({ kind }) => kind !== "chart"),
-    footer: [...new Set(messages.flatMap(({ footer }) => footer))],
-  };
-  const examples = words.homeExamples.map((example) => `• \`${escaped(example)}\``).join("\n");
+  const words = wordsOf(language);
+  const book = messages.flatMap((message) => {
+    const blocks = message.blocks.filter(({ kind }) => kind !== "chart" && kind !== "buttons");
+    return blocksOf({ ...message, blocks, footer: [] }, { withoutTables: true });
+  });
+  const examples = exampleCommands(penOf(language))
+    .map((example) => `• \`/carteira ${escaped(example)}\``)
+    .join("\n");
   const help: readonly SlackBlock[] = [
     { type: "divider" },
     ...section(`${bold(words.homeHelp)}\n${examples}`),
     ...section(escaped(words.homeFiles)),
   ];
-  const book = blocksOf(whole, { notes }).slice(0, MAX_BLOCKS - help.length - 1);
-  return [
-    { type: "header", text: { type: "plain_text", text: words.homeTitle, emoji: false } },
-    ...book,
-    ...help,
-  ];
+  const tail = [...sourcesAndButtons(messages, notes), ...help];
+  const header: SlackBlock = {
+    type: "header",
+    text: { type: "plain_text", text: words.homeTitle, emoji: false },
+  };
+  return [header, ...book.slice(0, MAX_BLOCKS - tail.length - 1), ...tail];
+}
+
+/** The sources of all messages, each once, and their buttons, each once. */
+function sourcesAndButtons(messages: readonly Message[], notes: readonly string[]): readonly SlackBlock[] {
+  const buttons = messages.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])),
+  );
+  const once = [...new Map(buttons.map((button) => [button.command, button])).values()];
+  const footer = [...new Set(messages.flatMap((message) => message.footer))];
+  const rest: Message = { text: "", headline: "", blocks: [{ kind: "buttons", buttons: once }], footer };
+  return blocksOf(rest, { notes });
 }
 
 function section(text: string): readonly SlackBlock[] {

@@ -36,26 +36,21 @@ export function refusalOf(error: unknown): string | null {
 
 /** Writes failures of this channel: Slack's word, the class and the place of an error, never its text. */
 export interface Reporter {
-  /** The id that the person is told. A refused token is logged once, with the setting to look at. */
-  failure(event: string, error: unknown): string;
+  /** The id that the person is told. A refused token is logged once, with the setting that holds it. */
+  failure(event: string, error: unknown, token?: "SLACK_BOT_TOKEN" | "SLACK_APP_TOKEN"): string;
 }
 
 export function createReporter(logger: Logger): Reporter {
-  let refused = false;
+  const refused = new Set<string>();
   return {
-    failure(event, error) {
+    failure(event, error, token = "SLACK_BOT_TOKEN") {
       const slack = refusalOf(error);
       const status =
         error instanceof webApi.WebAPIHTTPError || error instanceof RespondError ? error.statusCode : null;
       if (slack !== null && TOKEN_REFUSED.has(slack)) {
-        const known = refused;
-        refused = true;
-        if (known) return reportFailure(SILENT, event, error);
-        return reportFailure(
-          extended(logger, { slack, setting: "SLACK_BOT_TOKEN" }),
-          "slack_token_refused",
-          error,
-        );
+        if (refused.has(token)) return reportFailure(SILENT, event, error);
+        refused.add(token);
+        return reportFailure(extended(logger, { slack, setting: token }), "slack_token_refused", error);
       }
       return reportFailure(
         extended(logger, { ...(slack && { slack }), ...(status && { status }) }),

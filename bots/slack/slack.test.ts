@@ -73,7 +73,7 @@ describe("what Slack sends", () => {
 
   it("is read as it was typed", async () => {
     const { send, eventually, asked, slack } = await desk();
-    await send(event(message("carteira <mailto:x|cliente123>")));
+    await send(event(message("<@UBOT> carteira <mailto:x|cliente123>")));
     await eventually(() => expect(asked).toHaveLength(1));
     expect(asked[0]?.question).toMatchObject({ intent: "portfolio", client: "cliente123" });
     await eventually(() => expect(slack.of("chat.postMessage")).toHaveLength(1));
@@ -202,7 +202,7 @@ describe("App Home", () => {
     await eventually(() => expect(slack.of("views.publish")).toHaveLength(1));
     expect(asked.map(({ question }) => question.intent)).toEqual(["aum", "movers"]);
     expect(slack.of("views.publish")[0]?.args).toMatchObject({ user_id: "U1" });
-    expect(said(slack.of("views.publish")[0]?.args)).toContain("/carteira ajuda");
+    expect(said(slack.of("views.publish")[0]?.args)).toContain("/carteira quem tem VALE3");
   });
 
   it("tells a stranger so", async () => {

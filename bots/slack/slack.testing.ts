@@ -8,7 +8,7 @@ import { FakeSlack } from "./fake-slack.testing.ts";
 import type { Slack, SlackDeps, SlackSettings } from "./ports.ts";
 import { createSlack } from "./slack.ts";
 
-const SECRET = "the-signing-secret-of-the-test";
+export const SECRET = "the-signing-secret-of-the-test";
 const WAIT_MS = 8_000;
 
 /** Brokers of the workspace T1: U1 has a book, U2 another one, and nobody else is known. */
@@ -110,7 +110,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     dropped,
     second: start,
     port,
-    send: (payload, how = {}) => send(how.port ?? port, payload, how),
+    send: (payload, how = {}) => sendTo(how.port ?? port, payload, how),
     eventually: (check) => expect.poll(() => attempt(check), { timeout: WAIT_MS }).toBe(null),
     settled: () => new Promise((resolve) => setTimeout(resolve, 300)),
     async close() {
@@ -129,7 +129,8 @@ function attempt(check: () => void): string | null {
   }
 }
 
-async function send(port: number, { form, json }: Payload, how: How): Promise<number> {
+/** Sends what Slack would send to a port, signed, and gives the status. */
+export async function sendTo(port: number, { form, json }: Payload, how: How = {}): Promise<number> {
   const body = form === undefined ? JSON.stringify(json) : new URLSearchParams(form).toString();
   const at = Math.floor(Date.now() / 1_000) - (how.ageSeconds ?? 0);
   const signature = createHmac("sha256", how.secret ?? SECRET)

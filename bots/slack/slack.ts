@@ -1,5 +1,12 @@
 import { Server } from "node:http";
-import { App, HTTPReceiver, SocketModeReceiver, webApi } from "@slack/bolt";
+import {
+  App,
+  type Logger as BoltLogger,
+  HTTPReceiver,
+  type Receiver,
+  SocketModeReceiver,
+  webApi,
+} from "@slack/bolt";
 import type { Workshop } from "./answering.ts";
 import { Api } from "./api.ts";
 import { listenToFiles } from "./files.ts";
@@ -26,22 +33,23 @@ const RECONNECT_MS_MAX = 30_000;
 export function createSlack(deps: SlackDeps, settings: SlackSettings): Slack {
   const reporter = createReporter(deps.logger);
   const guarding = createGuard(reporter, settings);
-  let running: { app: App; close: () => Promise<void> } | null = null;
+  let running: App | null = null;
   return {
     async start() {
       if (running !== null) throw new Error("started already");
       const bot = await identity(settings);
       if (settings.mode.kind === "socket") await checkAppToken(settings.mode.appToken, settings);
       const app = assemble(deps, settings, { bot, reporter, guarding });
-      running = { app, close: () => app.stop().then(() => {}) };
-      return { port: await listen(app, settings) };
+      const port = await listen(app, settings);
+      running = app;
+      return { port };
     },
     async stop() {
       const stopping = running;
       running = null;
       if (stopping === null) return;
       // A server closes once its connections have; answers under way hold none of them.
-      const closed = stopping.close().catch((error: unknown) => {
+      const closed = stopping.stop().catch((error: unknown) => {
         reporter.failure("slack_stop_failed", error);
       });
       await guarding.drained(DRAIN_MS);
@@ -112,7 +120,7 @@ function assemble(
     logger,
     logLevel: logger.getLevel(),
     clientOptions: { ...clientOptions(settings), logger },
-    receiver: receiverOf(settings, logger),
+    receiver: receiverOf(settings, logger, reporter),
   });
   app.error(async (error) => {
     reporter.failure("slack_event_failed", error);
@@ -127,22 +135,43 @@ function assemble(
   return app;
 }
 
-function receiverOf({ mode, apiUrl }: SlackSettings, logger: ReturnType<typeof boltLogger>) {
+function receiverOf({ mode, apiUrl }: SlackSettings, logger: BoltLogger, reporter: Reporter): Receiver {
   if (mode.kind === "http") {
     return new HTTPReceiver({ signingSecret: mode.signingSecret, port: mode.port, logger });
   }
-  return new SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken: mode.appToken,
     logger,
     installerOptions: {
       clientOptions: {
         ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
         timeout: CALL_TIMEOUT_MS,
-        // Where this gave up, a socket lost for an hour would end the process.
         retryConfig: { forever: true, factor: 1.3, maxTimeout: RECONNECT_MS_MAX },
       },
     },
   });
+  survive(receiver, reporter);
+  return receiver;
+}
+
+/**
+ * Bolt opens a lost socket again without anybody waiting for it: where Slack refuses, as with a token that was taken
+ * back, the rejection would end the process, and the other channels with it. It is logged instead.
+ */
+function survive({ client: socket }: SocketModeReceiver, reporter: Reporter): void {
+  const open = socket.start.bind(socket);
+  let opened = false;
+  socket.start = async () => {
+    try {
+      const answer = await open();
+      opened = true;
+      return answer;
+    } catch (error) {
+      if (!opened) throw error;
+      reporter.failure("slack_socket_lost", error, "SLACK_APP_TOKEN");
+      return { ok: false };
+    }
+  };
 }
 
 async function listen(app: App, { mode }: SlackSettings): Promise<number | null> {

@@ -51,13 +51,13 @@ export function listenToMessages(app: App, workshop: Workshop, guard: Guard): vo
       await answer(workshop, { person, channel, eventId, text }, { send, shareable: true });
     });
   });
-  app.event("message", async ({ event, body }) => {
+  app.event("message", async ({ event, body, context }) => {
     if (event.subtype !== undefined || event.channel_type !== "im" || event.bot_id !== undefined) return;
     const { user, channel, thread_ts: thread } = event;
     if ((event.files ?? []).length > 0) return;
     const send: Send = (message) => api.post({ channel, thread }, message);
     await guard("slack_message_failed", send, async () => {
-      const text = typed(event.text ?? "");
+      const text = withoutMention(event.text ?? "", context.botUserId);
       const eventId = `slack:event:${body.event_id}`;
       await answer(
         workshop,

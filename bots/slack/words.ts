@@ -24,7 +24,6 @@ export interface Words {
   readonly failedHint: (ref: string) => string;
   readonly homeTitle: string;
   readonly homeHelp: string;
-  readonly homeExamples: readonly string[];
   readonly homeFiles: string;
 }
 
@@ -51,13 +50,6 @@ const pt: Words = {
   failedHint: (ref) => `Tente de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   homeTitle: "Seu livro",
   homeHelp: "O que perguntar",
-  homeExamples: [
-    "/carteira cliente123",
-    "/carteira quanto cliente123 rendeu no ano vs CDI?",
-    "/carteira quem tem PETR4?",
-    "/carteira proventos de cliente123",
-    "/carteira ajuda",
-  ],
   homeFiles: "Solte um .csv ou .xlsx na aba Mensagens para carregar operações, posições ou clientes.",
 };
 
@@ -85,13 +77,6 @@ const en: Words = {
   failedHint: (ref) => `Try again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   homeTitle: "Your book",
   homeHelp: "What to ask",
-  homeExamples: [
-    "/carteira cliente123",
-    "/carteira how did cliente123 do this year vs CDI?",
-    "/carteira who holds PETR4?",
-    "/carteira dividends of cliente123",
-    "/carteira help",
-  ],
   homeFiles: "Drop a .csv or .xlsx in the Messages tab to load trades, positions or clients.",
 };
 

@@ -1,18 +1,25 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
- * It finds each peer first and hands it over in the environment; the one peer of this version is Chromium.
+ * It finds each peer first and hands it over in the environment: Chromium for all, and a Slack that runs on this
+ * machine. That one listens on every interface, so all of it runs in a network of its own where there is only loopback.
  */
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const TESTS_TIMEOUT_MS = 15 * 60_000;
 const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
+
+/** A Slack for tests, with a page: independent of this project. It does not check blocks; ours are checked elsewhere. */
+const LOCAL_SLACK = { name: "local-slack-linux-x64", version: "0.1.8", program: "bin/local-slack" };
+/** Runs a command where nothing but this machine has an address. */
+const ALONE = ["unshare", "-r", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"] as const;
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const inCi = process.env["CI"] === "true";
@@ -58,8 +65,46 @@ function findChromium(): string | null {
   return onPath(BROWSERS);
 }
 
+/** Whether a network of its own can be had here. */
+function canBeAlone(): boolean {
+  const [program, ...args] = ALONE;
+  return spawnSync(program, [...args, "true"], { stdio: "ignore", timeout: 10_000 }).status === 0;
+}
+
+/** The path of the Slack for tests, installed into a folder; null where it cannot be had, and why is said. */
+function findLocalSlack(folder: string): string | null {
+  const chosen = process.env["CARTEIRA_LOCAL_SLACK"] ?? "";
+  if (chosen !== "") return chosen;
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    say("Skipped: Slack (test/peers/slack.test.ts), whose peer runs on Linux x64 only.");
+    return null;
+  }
+  const { name, version, program } = LOCAL_SLACK;
+  const npm = process.env["npm_execpath"];
+  const [command, first] = npm === undefined ? (["npm", []] as const) : ([process.execPath, [npm]] as const);
+  const options = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder];
+  const { status } = spawnSync(command, [...first, "install", ...options, `${name}@${version}`], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", process.stderr],
+    timeout: INSTALL_TIMEOUT_MS,
+  });
+  const path = join(folder, "node_modules", name, program);
+  if (status === 0 && isProgram(path)) return path;
+  say(`Skipped: Slack (test/peers/slack.test.ts), since npm could not install ${name}@${version}.`);
+  return null;
+}
+
 /** Runs the tests and returns the exit code of all this. */
 function run(): number {
+  const folder = mkdtempSync(join(tmpdir(), "carteira-peer-tools-"));
+  try {
+    return runIn(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function runIn(folder: string): number {
   const chosen = process.env["CARTEIRA_CHROMIUM"] ?? "";
   if (chosen !== "" && !isProgram(chosen)) {
     say(`CARTEIRA_CHROMIUM names ${chosen}, which is not a program that can be run.`);
@@ -71,14 +116,29 @@ function run(): number {
     return 1;
   }
   if (chromium === null) {
-    say("Skipped: the web chat in a real browser (test/peers/chat.test.ts), since no Chromium was found.");
+    say(
+      "Skipped: the web chat in a real browser (test/peers/chat.test.ts) and Slack (test/peers/slack.test.ts),",
+    );
+    say("since no Chromium was found.");
     say("Install chromium, or set CARTEIRA_CHROMIUM to the path of a Chromium or Chrome, to run it.");
     return 0;
   }
-  const args = [VITEST, "run", "--project", "peers", ...process.argv.slice(2)];
-  const { status, error } = spawnSync(process.execPath, args, {
+  const alone = canBeAlone();
+  if (!alone) {
+    say(
+      "Skipped: Slack (test/peers/slack.test.ts), since no network of its own can be had (unshare, ip) for its peer.",
+    );
+  }
+  const slack = alone ? findLocalSlack(folder) : null;
+  const tests = [process.execPath, VITEST, "run", "--project", "peers", ...process.argv.slice(2)];
+  const [program = process.execPath, ...args] = alone ? [...ALONE, ...tests] : tests;
+  const { status, error } = spawnSync(program, args, {
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, CARTEIRA_CHROMIUM: chromium },
+    env: {
+      ...process.env,
+      CARTEIRA_CHROMIUM: chromium,
+      ...(slack === null ? {} : { CARTEIRA_LOCAL_SLACK: slack }),
+    },
     timeout: TESTS_TIMEOUT_MS,
   });
   if (error !== undefined) say(`The tests did not end well: ${error.message}.`);

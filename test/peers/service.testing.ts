@@ -15,11 +15,24 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts `carteira` with these arguments in a folder, and with no setting but those. */
-export function start(args: readonly string[], folder: string): Program {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+/** Starts `carteira` with these arguments in a folder, and with no setting but those given. */
+export function start(
+  args: readonly string[],
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Program {
+  return startProgram([process.execPath, PROGRAM, ...args], folder, { PORT: "0", ...settings });
+}
+
+/** Starts a program in a folder, with no variable of this process but the path. */
+export function startProgram(
+  [program = "", ...args]: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Program {
+  const child = spawn(program, args, {
     cwd: folder,
-    env: { PATH: process.env["PATH"], PORT: "0" },
+    env: { PATH: process.env["PATH"], ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -37,7 +50,7 @@ export function start(args: readonly string[], folder: string): Program {
     said: () => said,
     until: (pattern) =>
       new Promise((resolve, reject) => {
-        const fail = (how: string) => () => reject(new Error(`carteira ${args.join(" ")} ${how}:\n${said}`));
+        const fail = (how: string) => () => reject(new Error(`${args.join(" ")} ${how}:\n${said}`));
         const timer = setTimeout(fail(`did not say ${pattern}`), PROGRAM_TIMEOUT_MS);
         const look = () => {
           const found = pattern.exec(said)?.[0];

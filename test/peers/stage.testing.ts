@@ -11,7 +11,7 @@ const LAUNCH_TIMEOUT_MS = 60_000;
 const CLIENTS = 6;
 
 /** How Chromium is started: without the network and without a sandbox of its own. */
-export const FLAGS = [
+export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -51,7 +51,11 @@ export async function openStage(): Promise<Stage> {
     const service = start(["serve", ...home], folder);
     closing.push(service.stop);
     const url = await service.until(/http:\/\/localhost:\d+/);
-    const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: LAUNCH_TIMEOUT_MS });
+    const browser = await chromium.launch({
+      executablePath,
+      args: BROWSER_FLAGS,
+      timeout: LAUNCH_TIMEOUT_MS,
+    });
     closing.push(() => browser.close());
     return { visit: visitor(browser, service, url), close };
   } catch (error) {
