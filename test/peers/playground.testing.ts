@@ -77,11 +77,11 @@ export async function openPlayground(peers: string, csv: string): Promise<Playgr
 
 /** The channel in this process, as `carteira serve` makes it, over the home's book. */
 async function serveChannel(home: string, folder: string) {
-  let logged = "";
-  let said = "";
+  const logged: string[] = [];
+  const said: string[] = [];
   const io = {
-    stdout: { write: (text: string) => void (said += text) },
-    stderr: { write: (text: string) => void (logged += text) },
+    stdout: { write: (text: string) => void said.push(text) },
+    stderr: { write: (text: string) => void logged.push(text) },
     environment: {},
     workingFolder: folder,
     now: () => new Date(),
@@ -92,9 +92,9 @@ async function serveChannel(home: string, folder: string) {
   const book = await openBook(shell);
   const conversation = asBroker(book.conversation);
   const teams = await serveTeams({ ...book, conversation }, shell, createLogger(io.stderr, io.now));
-  const url = /http:\S+/.exec(said)?.[0];
-  if (teams === null || url === undefined) throw new Error(`no channel: ${said}${logged}`);
-  return { teams, url, logged: () => logged, close: () => shell.close() };
+  const url = /http:\S+/.exec(said.join(""))?.[0];
+  if (teams === null || url === undefined) throw new Error(`no channel: ${[...said, ...logged].join("")}`);
+  return { teams, url, logged: () => logged.join(""), close: () => shell.close() };
 }
 
 /** Takes Alex for a broker of the demo: which account is which broker is another room's matter. */
@@ -106,7 +106,11 @@ function asBroker(conversation: Conversation): Conversation {
   };
 }
 
-async function startPlayground(peers: string, endpoint: string, folder: string): Promise<() => Promise<void>> {
+async function startPlayground(
+  peers: string,
+  endpoint: string,
+  folder: string,
+): Promise<() => Promise<void>> {
   const program = join(peers, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
   const args = [program, "start", "-e", endpoint, "-c", "msteams", "-p", String(PLAYGROUND_PORT), "--dt"];
   const child = spawn(process.execPath, [...args, "--conversation-id", "personal-chat-of-alex"], {
