@@ -9,8 +9,8 @@ const SMALL_FROM = 5;
 const PAIRED_FROM = 6;
 /** Width of a column in parts: its longest text with the space beside it, within these bounds. */
 const ASIDE = 3;
-const NARROWEST = 7;
-const WIDEST = 24;
+const NARROWEST = 11;
+const WIDEST = 20;
 
 /** A table with its title, and how many rows were left out. A number broken over two lines is misread: hence the pairs. */
 export function tableElements(table: TableBlock, room: Room, language: Language): readonly Element[] {
