@@ -7,10 +7,10 @@ const MAX_COLUMNS = 11;
 /** From so many columns on the letters are small, and from so many on two columns share one, one above the other. */
 const SMALL_FROM = 5;
 const PAIRED_FROM = 6;
-/** Width of a column in parts: its longest text with the space beside it, within these bounds. */
+/** Width of a column in parts: what must not break in it with the space beside it, within these bounds. */
 const ASIDE = 3;
-const NARROWEST = 11;
-const WIDEST = 20;
+const NARROWEST = 9;
+const WIDEST = 18;
 
 /** A table with its title, and how many rows were left out. A number broken over two lines is misread: hence the pairs. */
 export function tableElements(table: TableBlock, room: Room, language: Language): readonly Element[] {
@@ -83,13 +83,12 @@ function rowOf(cells: readonly (readonly object[])[]): Element {
   return { type: "TableRow", cells: cells.map((items) => ({ type: "TableCell", items })) };
 }
 
-/** As many parts of the width as the longest text of the column has characters. */
+/** As many parts of the width as the longest text of the column has characters; of figures, the longest word. */
 function widthOf(table: TableBlock, at: number): number {
-  const texts = [
-    table.columns[at]?.label ?? "",
-    ...table.rows.slice(0, 50).map((row) => row[at]?.text ?? ""),
-  ];
-  const longest = Math.max(...texts.map((text) => text.length));
+  const column = table.columns[at];
+  const texts = [column?.label ?? "", ...table.rows.slice(0, 50).map((row) => row[at]?.text ?? "")];
+  const parts = column?.align === "right" ? texts.flatMap((text) => unbroken(text).split(" ")) : texts;
+  const longest = Math.max(...parts.map((part) => part.length));
   return Math.min(Math.max(longest + ASIDE, NARROWEST), WIDEST);
 }
 

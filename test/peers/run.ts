@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
- * It finds each peer first and hands it over in the environment; the one peer of this version is Chromium.
+ * It finds each peer first and hands it over in the environment: Chromium, and what stands in for Teams.
  */
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
@@ -58,6 +59,42 @@ function findChromium(): string | null {
   return onPath(BROWSERS);
 }
 
+/** What stands in for Teams: Microsoft's playground, and the schema of an app's manifest. */
+const TEAMS_PEERS = [
+  "@microsoft/m365agentsplayground@0.2.28",
+  "@microsoft/app-manifest@1.1.2",
+  "ajv-draft-04@1.0.0",
+];
+
+/** Installs Teams' peers into a temporary folder of their own; null, and said, where that cannot be done. */
+function installTeamsPeers(): string | null {
+  const chosen = process.env["CARTEIRA_TEAMS_PEERS"] ?? "";
+  if (chosen !== "") return chosen;
+  const folder = mkdtempSync(join(tmpdir(), "carteira-teams-peers-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const args = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, ...TEAMS_PEERS];
+  const { status } = spawnSync(npm, args, {
+    stdio: ["ignore", "ignore", process.stderr],
+    shell: process.platform === "win32",
+    timeout: INSTALL_TIMEOUT_MS,
+  });
+  if (status === 0) return folder;
+  say("Skipped: Teams (test/peers/teams*.test.ts), since npm could not install its peers.");
+  return null;
+}
+
+/** A network of its own, with nothing but this machine in it: the peers open ports on every address. */
+function isolated(command: readonly string[]): readonly string[] {
+  for (const kind of [["--net"], ["--map-root-user", "--net"]]) {
+    const inside = [...kind, "--", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
+    const tried = spawnSync("unshare", [...inside, "true"], { stdio: "ignore" });
+    if (tried.status === 0) return ["unshare", ...inside, ...command];
+  }
+  say("The peers run on this machine's own network: one of their own could not be made (unshare, ip).");
+  return command;
+}
+
 /** Runs the tests and returns the exit code of all this. */
 function run(): number {
   const chosen = process.env["CARTEIRA_CHROMIUM"] ?? "";
@@ -76,9 +113,16 @@ function run(): number {
     return 0;
   }
   const args = [VITEST, "run", "--project", "peers", ...process.argv.slice(2)];
-  const { status, error } = spawnSync(process.execPath, args, {
+  const teams = installTeamsPeers();
+  if (teams === null && inCi) return 1;
+  const [program = process.execPath, ...rest] = isolated([process.execPath, ...args]);
+  const { status, error } = spawnSync(program, rest, {
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, CARTEIRA_CHROMIUM: chromium },
+    env: {
+      ...process.env,
+      CARTEIRA_CHROMIUM: chromium,
+      ...(teams === null ? {} : { CARTEIRA_TEAMS_PEERS: teams }),
+    },
     timeout: TESTS_TIMEOUT_MS,
   });
   if (error !== undefined) say(`The tests did not end well: ${error.message}.`);
