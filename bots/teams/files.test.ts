@@ -1,11 +1,22 @@
-import { describe, expect, it } from "vitest";
+import { createServer, type RequestListener } from "node:http";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { cardProblems } from "./check-card.testing.ts";
 import { ANA, BIA, cardOfSent, reply, run, whoIs } from "./fake-teams.testing.ts";
+import { openFile } from "./files-in.ts";
 import { storeAddress } from "./hosts.ts";
 import { at } from "./person.ts";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
 const message = (headline: string) => reply(headline).message;
+
+/** A store of files that answers as it is told. */
+async function store(answer: RequestListener): Promise<URL> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return new URL(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/`);
+}
 
 function file(downloadUrl: string, name = "ops.csv") {
   return {
@@ -102,6 +113,19 @@ describe("a file sent into the chat", () => {
     await post(activity({ attachments: [file(`${fake.url}/f/1`)] }));
     const sent = await fake.until(1);
     expect(sent[0]?.activity["text"] ?? at(failure, "code")).toMatch(/passa de|too_large/);
+  });
+
+  it("fails in the hands of its reader, also where that one comes late", async () => {
+    const sized = await store((_, response) => response.end("x".repeat(20)));
+    await expect(openFile(sized, 19)).rejects.toMatchObject({ code: "too_large" });
+    const unsized = await store((_, response) => {
+      response.write("x".repeat(10));
+      setTimeout(() => response.end("x".repeat(10)), 10);
+    });
+    const late = await openFile(unsized, 19);
+    late.resume();
+    await settled();
+    await expect(late.toArray()).rejects.toMatchObject({ code: "too_large" });
   });
 
   it("says so where it cannot be fetched", async () => {
