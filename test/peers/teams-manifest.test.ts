@@ -18,8 +18,8 @@ interface Modules {
 
 describe.runIf(peers !== undefined)("the manifest of the Teams app", () => {
   async function validator(): Promise<Validator> {
-    const require = createRequire(join(peers ?? "", "package.json"));
-    const { default: Ajv }: Modules = require("ajv-draft-04");
+    const load = createRequire(join(peers ?? "", "package.json"));
+    const { default: Ajv }: Modules = load("ajv-draft-04");
     const schema: unknown = JSON.parse(await readFile(join(peers ?? "", SCHEMA), "utf8"));
     return new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
   }
