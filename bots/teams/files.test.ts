@@ -1,6 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { AIMED_BYTES, cardOf, sizeOf } from "./card.ts";
 import { cardProblems } from "./check-card.testing.ts";
+import { withChoice } from "./choice.ts";
 import { ANA, BIA, cardOfSent, reply, run, whoIs } from "./fake-teams.testing.ts";
 import { openFile } from "./files-in.ts";
 import { storeAddress } from "./hosts.ts";
@@ -138,6 +140,17 @@ describe("a file sent into the chat", () => {
 });
 
 describe("a file that names no client", () => {
+  it("has a card that Teams takes however many clients there are", () => {
+    const many = Array.from({ length: 2_000 }, (_, n) => ({
+      id: `cliente${n}`,
+      name: `Nome bastante longo ${n}`,
+    }));
+    const card = withChoice(cardOf(message("De quem é?"), { language: "pt" }), many, "held", "pt");
+    expect(cardProblems(card)).toEqual([]);
+    expect(sizeOf(card)).toBeLessThanOrEqual(AIMED_BYTES);
+    expect(JSON.stringify(card)).toMatch(/"mais [\d.]+"/);
+  });
+
   const chooseClient = [
     { id: "cliente123", name: "Ana Souza" },
     { id: "cliente7", name: "João *Antônio*" },

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -49,6 +50,17 @@ it("serves nothing unless it is set", async () => {
   expect(await serve({})).toEqual({ teams: null, said: "" });
 });
 
+/** A service that takes whatever is sent to it. */
+async function service(): Promise<string> {
+  const server = createServer((_, response) =>
+    response.setHeader("content-type", "application/json").end("{}"),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(async () => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/`;
+}
+
 it("says where it serves, keeps references in the state, and names the setting where the port is taken", async () => {
   const { said } = await serve({ TEAMS_LOCAL: "true", TEAMS_PORT: "0" });
   const url = /http:\S+/.exec(said)?.[0] ?? "";
@@ -58,7 +70,7 @@ it("says where it serves, keeps references in the state, and names the setting w
     action: "add",
     id: "1",
     channelId: "msteams",
-    serviceUrl: "http://127.0.0.1:9/",
+    serviceUrl: await service(),
     from: { id: "29:ana", aadObjectId: "ana" },
     recipient: { id: "28:bot" },
     conversation: { id: "a:1", conversationType: "personal", tenantId: "sol" },
