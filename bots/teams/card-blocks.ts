@@ -1,15 +1,7 @@
-import type { Block, Cell, Message, TableBlock } from "../../src/messages/message.ts";
-import { colourOf, cut, type Element, filled, plain, unbroken } from "./card-text.ts";
-import { type Language, wordsOf } from "./words.ts";
-
-/** How much of a message a card takes; each level is tried until the card is small enough. */
-export interface Room {
-  readonly rows: number;
-  readonly blocks: number;
-  readonly fields: number;
-  readonly cellLength: number;
-  readonly textLength: number;
-}
+import type { Block, Cell, Message } from "../../src/messages/message.ts";
+import { tableElements } from "./card-table.ts";
+import { colourOf, cut, type Element, filled, plain, type Room, unbroken } from "./card-text.ts";
+import type { Language } from "./words.ts";
 
 /** A picture as a data URI, by the index of its block. */
 export type Pictures = ReadonlyMap<number, string>;
@@ -17,12 +9,6 @@ export type Pictures = ReadonlyMap<number, string>;
 /** Fields in one row, the label above the value; more than so many characters a value ask for a list. */
 const FIELDS_PER_ROW = 3;
 const SHORT_VALUE = 26;
-/** Cells a row of a table may have: a card wider than this cannot be read. */
-const MAX_COLUMNS = 10;
-/** Width of a column in parts: its longest text within these bounds. */
-const NARROWEST = 5;
-const WIDEST = 22;
-
 /** The first line: emphasised parts in bold, each looked for after the one before it. */
 export function headlineElement(message: Message, room: Room): Element {
   const headline = unbroken(cut(filled(message.headline), room.textLength));
@@ -124,59 +110,4 @@ function fieldElements(fields: readonly Field[], room: Room): readonly Element[]
       ]),
     })),
   }));
-}
-
-function tableElements(table: TableBlock, room: Room, language: Language): readonly Element[] {
-  const columns = table.columns.slice(0, MAX_COLUMNS);
-  if (columns.length === 0) return [];
-  const rows = table.rows.slice(0, room.rows);
-  const text = (value: string) => unbroken(cut(filled(value), room.cellLength));
-  const cell = (content: string, extra: object) => ({
-    type: "TableCell",
-    items: [{ type: "TextBlock", text: plain(text(content)), wrap: true, ...extra }],
-  });
-  const title = table.title ?? "";
-  const more = moreText(table, table.rows.length - rows.length, language);
-  return [
-    ...(title === ""
-      ? []
-      : [{ type: "TextBlock", text: plain(text(title)), wrap: true, weight: "Bolder", spacing: "Medium" }]),
-    {
-      type: "Table",
-      firstRowAsHeaders: true,
-      showGridLines: false,
-      columns: columns.map(({ align }, at) => ({
-        width: widthOf(table, at),
-        ...(align === "right" ? { horizontalCellContentAlignment: "Right" } : {}),
-      })),
-      rows: [
-        {
-          type: "TableRow",
-          cells: columns.map(({ label }) => cell(label, { weight: "Bolder", size: "Small" })),
-        },
-        ...rows.map((row) => ({
-          type: "TableRow",
-          cells: columns.map((_, at) => cell(row[at]?.text ?? "", colourOf(row[at]?.tone))),
-        })),
-      ],
-    },
-    ...(more === null
-      ? []
-      : [{ type: "TextBlock", text: plain(more), wrap: true, isSubtle: true, size: "Small" }]),
-  ];
-}
-
-/** As many parts of the width as the longest text of the column has characters. */
-function widthOf(table: TableBlock, at: number): number {
-  const texts = [table.columns[at]?.label ?? "", ...table.rows.map((row) => row[at]?.text ?? "")];
-  const longest = Math.max(...texts.slice(0, 50).map((text) => text.length));
-  return Math.min(Math.max(longest, NARROWEST), WIDEST);
-}
-
-/** "mais 6": the rows that the message left out together with those that the card did. */
-function moreText(table: TableBlock, left: number, language: Language): string | null {
-  const told = table.more ?? "";
-  if (left === 0) return told.trim() === "" ? null : cut(told, 300);
-  const digits = /\d[\d.,]*/.exec(told)?.[0].replace(/\D/g, "") ?? "0";
-  return wordsOf(language).more(left + Number(digits.slice(0, 9)));
 }

@@ -3,6 +3,15 @@ import type { Tone } from "../../src/messages/message.ts";
 /** An element of an Adaptive Card, as it is sent. */
 export type Element = { readonly type: string } & Readonly<Record<string, unknown>>;
 
+/** How much of a message a card takes; each level is tried until the card is small enough. */
+export interface Room {
+  readonly rows: number;
+  readonly blocks: number;
+  readonly fields: number;
+  readonly cellLength: number;
+  readonly textLength: number;
+}
+
 /**
  * A text from data for an element that reads markdown (TextBlock, Fact): emphasis, links and lists of the cards'
  * subset are kept from being read as such, and so are the macros `{{DATE(…)}}` and HTML entities.

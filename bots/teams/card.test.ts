@@ -153,6 +153,40 @@ describe("cardOf", () => {
     expect(long("en").body.at(-1)).toMatchObject({ text: "2,040 more" });
   });
 
+  it("lets two columns share one where there are many", () => {
+    const labels = ["Ativo", "Qtd", "Médio", "Preço", "Valor", "Peso", "Dia", "Ganho"];
+    const card = cardOf(
+      message([
+        {
+          kind: "table",
+          columns: labels.map((label, at) => ({ label, align: at === 0 ? "left" : "right" })),
+          rows: [labels.map((label) => ({ text: `${label}!` }))],
+        },
+      ]),
+      { language: "pt" },
+    );
+    expect(cardProblems(card)).toEqual([]);
+    const shown = JSON.stringify(card.body[1])
+      .match(/"text":"[^"]*"/g)
+      ?.map((text) => text.slice(8, -1));
+    expect(shown).toEqual([...labels, ...labels.map((label) => `${label}!`)]);
+    expect(card.body[1]).toMatchObject({
+      columns: [{}, {}, {}, {}, {}],
+      rows: [
+        {},
+        {
+          cells: [
+            { items: [{}] },
+            { items: [{ text: "Qtd!" }, { text: "Médio!" }] },
+            {},
+            {},
+            { items: [{}] },
+          ],
+        },
+      ],
+    });
+  });
+
   it("puts the seventh button and those after it into the menu", () => {
     const buttons = Array.from({ length: 8 }, (_, at) => ({ label: `b${at}`, command: `c${at}` }));
     const { actions = [] } = cardOf(message([{ kind: "buttons", buttons }]), { language: "pt" });

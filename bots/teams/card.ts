@@ -1,6 +1,6 @@
 import type { Message } from "../../src/messages/message.ts";
-import { blockElements, headlineElement, type Pictures, type Room } from "./card-blocks.ts";
-import { cut, type Element, filled, plain } from "./card-text.ts";
+import { blockElements, headlineElement, type Pictures } from "./card-blocks.ts";
+import { cut, type Element, filled, plain, type Room } from "./card-text.ts";
 import { type Language, wordsOf } from "./words.ts";
 
 /** An Adaptive Card as Teams takes it. */

@@ -38,6 +38,8 @@ export type TeamsSettings =
       readonly appId: string;
       readonly appPassword: string;
       readonly tenantId: string;
+      /** Where tokens are checked and had, in a cloud of its own; Microsoft's public one unless told. */
+      readonly endpoints?: { readonly openIdMetadata: string; readonly login: string };
     };
 
 export class TeamsError extends Error {

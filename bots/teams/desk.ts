@@ -110,12 +110,15 @@ export class Desk {
     if (said.length > MAX_TEXT_LENGTH) return await post.notice(here, words.tooLong);
     const to = await this.#private(incoming);
     if (to === null) return await post.notice(here, words.openPersonal);
-    await post.typing(to);
     const { who, place } = person;
-    const reply = await deps.conversation.say({ eventId, who, place, text: said });
+    const saying = deps.conversation.say({ eventId, who, place, text: said });
+    const [reply] = await Promise.all([saying, post.typing(to)]);
     if (reply === null) return;
     const language = reply.answer?.question.language ?? person.language;
-    await post.message(to, { message: reply.message, language });
+    const { message } = reply;
+    // Whoever is not known yet must be able to say to the administrator who they are.
+    const footer = reply.failure === "unknown_user" ? [...message.footer, words.yourId(who)] : message.footer;
+    await post.message(to, { message: { ...message, footer }, language });
     for (const file of reply.attachments ?? []) await this.#parts.filesOut.offer(to, who, file, language);
     if (!person.personal) await post.notice(here, words.answeredInPersonal);
   }

@@ -70,6 +70,8 @@ export async function openFile(address: URL, maxBytes: number): Promise<Readable
   });
   const source = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
   source.once("error", (error) => bounded.destroy(error));
+  // An error that comes before anybody reads would otherwise end the process; the reader gets it all the same.
+  bounded.on("error", () => undefined);
   bounded.once("close", () => source.destroy());
   return source.pipe(bounded);
 }

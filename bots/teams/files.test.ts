@@ -1,11 +1,24 @@
-import { describe, expect, it } from "vitest";
+import { createServer, type RequestListener } from "node:http";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { AIMED_BYTES, cardOf, sizeOf } from "./card.ts";
 import { cardProblems } from "./check-card.testing.ts";
+import { withChoice } from "./choice.ts";
 import { ANA, BIA, cardOfSent, reply, run, whoIs } from "./fake-teams.testing.ts";
+import { openFile } from "./files-in.ts";
 import { storeAddress } from "./hosts.ts";
 import { at } from "./person.ts";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
 const message = (headline: string) => reply(headline).message;
+
+/** A store of files that answers as it is told. */
+async function store(answer: RequestListener): Promise<URL> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return new URL(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/`);
+}
 
 function file(downloadUrl: string, name = "ops.csv") {
   return {
@@ -104,6 +117,19 @@ describe("a file sent into the chat", () => {
     expect(sent[0]?.activity["text"] ?? at(failure, "code")).toMatch(/passa de|too_large/);
   });
 
+  it("fails in the hands of its reader, also where that one comes late", async () => {
+    const sized = await store((_, response) => response.end("x".repeat(20)));
+    await expect(openFile(sized, 19)).rejects.toMatchObject({ code: "too_large" });
+    const unsized = await store((_, response) => {
+      response.write("x".repeat(10));
+      setTimeout(() => response.end("x".repeat(10)), 10);
+    });
+    const late = await openFile(unsized, 19);
+    late.resume();
+    await settled();
+    await expect(late.toArray()).rejects.toMatchObject({ code: "too_large" });
+  });
+
   it("says so where it cannot be fetched", async () => {
     const { fake, post, activity, logged } = await run();
     await post(activity({ attachments: [file(`${fake.url}/f/none`)] }));
@@ -114,6 +140,17 @@ describe("a file sent into the chat", () => {
 });
 
 describe("a file that names no client", () => {
+  it("has a card that Teams takes however many clients there are", () => {
+    const many = Array.from({ length: 2_000 }, (_, n) => ({
+      id: `cliente${n}`,
+      name: `Nome bastante longo ${n}`,
+    }));
+    const card = withChoice(cardOf(message("De quem é?"), { language: "pt" }), many, "held", "pt");
+    expect(cardProblems(card)).toEqual([]);
+    expect(sizeOf(card)).toBeLessThanOrEqual(AIMED_BYTES);
+    expect(JSON.stringify(card)).toMatch(/"mais [\d.]+"/);
+  });
+
   const chooseClient = [
     { id: "cliente123", name: "Ana Souza" },
     { id: "cliente7", name: "João *Antônio*" },

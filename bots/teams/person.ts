@@ -14,7 +14,8 @@ export interface Person {
   readonly language: Language;
 }
 
-const ID = /^[\w.@:;=+/-]{1,300}$/;
+/** Of a tenant or an account: a GUID, in Teams. A colon would let one pass for two. */
+const ID = /^[\w.-]{1,100}$/;
 
 /** The tenant of an activity; null where it names none. */
 export function tenantOf(activity: Activity): string | null {

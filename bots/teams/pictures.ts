@@ -6,9 +6,13 @@ export type Draw = (
   options: { readonly theme: "light" | "dark"; readonly widthPx: number },
 ) => Promise<Uint8Array>;
 
-/** Teams shows pictures in cards of up to 1024 x 1024 pixels and 1 MB (learn.microsoft.com, "Cards reference"). */
-const WIDTH_PX = 1_024;
-const MAX_BYTES = 1_048_576;
+/** Widths in pixels, of which the first that fits is taken: Teams shows up to 1024 x 1024 ("Cards reference"). */
+const WIDTHS_PX = [1_024, 900, 800, 720, 640];
+/**
+ * Characters of all pictures of a card. Teams says that it does not count them, and takes 1 MB each; but clients on
+ * .NET read no data URI longer than 65,519 (microsoft/AdaptiveCards#2881), and services on the way take 100 KB.
+ */
+const MAX_CHARACTERS = 65_000;
 
 /**
  * Draws the charts of a message as data URIs, by the index of their blocks: the bytes travel inside the message, so
@@ -20,16 +24,24 @@ export async function picturesOf(
   onFailure?: (error: unknown) => void,
 ): Promise<Pictures> {
   const pictures = new Map<number, string>();
+  const charts = message.blocks.filter((block) => block.kind === "chart").length;
   for (const [at, block] of message.blocks.entries()) {
     if (block.kind !== "chart") continue;
     try {
-      const png = await draw(block.chart, { theme: "light", widthPx: WIDTH_PX });
-      if (png.byteLength <= MAX_BYTES) {
-        pictures.set(at, `data:image/png;base64,${Buffer.from(png).toString("base64")}`);
-      }
+      const picture = await fittingPicture(block.chart, draw, MAX_CHARACTERS / charts);
+      if (picture !== null) pictures.set(at, picture);
     } catch (error) {
       onFailure?.(error);
     }
   }
   return pictures;
+}
+
+async function fittingPicture(chart: ChartSpec, draw: Draw, maxLength: number): Promise<string | null> {
+  for (const widthPx of WIDTHS_PX) {
+    const png = await draw(chart, { theme: "light", widthPx });
+    const uri = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+    if (uri.length <= maxLength) return uri;
+  }
+  return null;
 }

@@ -93,6 +93,15 @@ describe("a question in Teams", () => {
     expect(JSON.stringify(logged)).not.toMatch(/secreto|segredo/);
   });
 
+  it("tells whom the book does not know what to give the administrator", async () => {
+    const { fake, post, activity } = await run({
+      say: async () => reply("Quem?", { failure: "unknown_user" }),
+    });
+    await post(activity({ text: "oi" }));
+    const [sent] = await fake.until(1);
+    expect(JSON.stringify(cardOfSent(sent))).toContain(whoIs(ANA));
+  });
+
   it("comes from Teams and from an account, or is not answered", async () => {
     const { fake, post, activity, asked } = await run();
     await post(activity({ text: "oi", channelId: "directline" }));

@@ -47,15 +47,16 @@ export class Uploads {
     const words = wordsOf(person.language);
     const address = storeAddress(file.address, mode);
     if (address === null) return await post.notice(here, words.foreignHost(file.fileName));
-    await post.typing(here);
+    const typing = post.typing(here);
     const body = await this.#open(incoming, file, address);
     if (body === null) return;
     const board = new Board({ post, to: here, language: person.language, logger: deps.logger, sleep });
     const { who, place } = person;
-    const reply = await deps.conversation.drop(
+    const taking = deps.conversation.drop(
       { eventId, who, place, fileName: file.fileName, body, clientId },
       (message) => board.show(message),
     );
+    const [reply] = await Promise.all([taking, typing]);
     if (reply !== null) await this.#show(incoming, file, reply, board);
   }
 

@@ -26,6 +26,7 @@ export interface Wire {
 }
 
 const SEND_TIMEOUT_MS = 60_000;
+const BOT_FRAMEWORK = "https://api.botframework.com";
 const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 export function createWire(settings: TeamsSettings, sleep: (milliseconds: number) => Promise<unknown>): Wire {
@@ -87,7 +88,7 @@ function authenticationOf(settings: TeamsSettings): ConfigurationBotFrameworkAut
   if (settings.mode === "local") {
     return new ConfigurationBotFrameworkAuthentication({});
   }
-  const { appId, appPassword, tenantId } = settings;
+  const { appId, appPassword, tenantId, endpoints } = settings;
   if ([appId, appPassword, tenantId].some((value) => value.trim() === "")) {
     // With an empty app id the library would take every request for genuine.
     throw new TeamsError("no_credentials", "Teams needs an app id, a password and a tenant id");
@@ -97,6 +98,17 @@ function authenticationOf(settings: TeamsSettings): ConfigurationBotFrameworkAut
     MicrosoftAppId: appId,
     MicrosoftAppPassword: appPassword,
     MicrosoftAppTenantId: tenantId,
+    ...(endpoints === undefined
+      ? {}
+      : {
+          ToBotFromChannelOpenIdMetadataUrl: endpoints.openIdMetadata,
+          ToBotFromEmulatorOpenIdMetadataUrl: endpoints.openIdMetadata,
+          ToChannelFromBotLoginUrl: endpoints.login,
+          // With one of these set the library has no default for the others.
+          ToBotFromChannelTokenIssuer: BOT_FRAMEWORK,
+          ToChannelFromBotOAuthScope: BOT_FRAMEWORK,
+          OAuthUrl: BOT_FRAMEWORK,
+        }),
   });
 }
 

@@ -16,7 +16,7 @@ export interface Words {
   readonly busy: string;
   readonly emptyMessage: string;
   readonly unknownAccount: string;
-  readonly receiving: (fileName: string) => string;
+  readonly yourId: (who: string) => string;
   readonly foreignHost: (fileName: string) => string;
   readonly fileTooLarge: (fileName: string, megabytes: number) => string;
   readonly downloadFailed: (fileName: string, ref: string) => string;
@@ -50,7 +50,7 @@ const pt: Words = {
   emptyMessage: "Pergunte, por exemplo, “carteira ajuda”.",
   unknownAccount:
     "Não consegui reconhecer a sua conta. Use o Carteira com a conta de trabalho da sua empresa.",
-  receiving: (fileName) => `Recebendo ${fileName}…`,
+  yourId: (who) => `O seu código, para quem administra: ${who}`,
   foreignHost: (fileName) =>
     `Não busquei ${fileName}: ele não está no OneDrive nem no SharePoint. Envie o arquivo pelo clipe do chat.`,
   fileTooLarge: (fileName, megabytes) =>
@@ -87,7 +87,7 @@ const en: Words = {
   busy: "I am still working on what you sent before. Wait for it to finish and send again.",
   emptyMessage: "Ask, for example, “carteira help”.",
   unknownAccount: "I could not recognise your account. Use Carteira with your company's work account.",
-  receiving: (fileName) => `Receiving ${fileName}…`,
+  yourId: (who) => `Your code, for the administrator: ${who}`,
   foreignHost: (fileName) =>
     `I did not fetch ${fileName}: it is neither on OneDrive nor on SharePoint. Send the file with the chat's paper clip.`,
   fileTooLarge: (fileName, megabytes) =>

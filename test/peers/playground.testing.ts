@@ -14,10 +14,11 @@ import { createShell } from "../../src/main/shell.ts";
 import { serveTeams } from "../../src/main/teams-channel.ts";
 import { wordsOf } from "../../src/main/words/words.ts";
 import { start } from "./service.testing.ts";
-import { FLAGS } from "./stage.testing.ts";
+import { BROWSER_FLAGS } from "./stage.testing.ts";
 
 const PLAYGROUND_PORT = 56_150;
 const START_TIMEOUT_MS = 60_000;
+const PERSONAL_CHAT = "personal-chat-of-alex";
 /** The person whom the playground speaks as, by the account that it makes up. */
 export const ALEX = "teams:00000000-0000-0000-0000-0000000000001:00000000-0000-0000-0000-0000000000020";
 
@@ -25,12 +26,8 @@ export const ALEX = "teams:00000000-0000-0000-0000-0000000000001:00000000-0000-0
 export interface Playground {
   readonly page: Page;
   readonly teams: Teams;
-  /** The address of a file that can be sent into the chat. */
-  readonly fileAddress: string;
-  /** Injects an activity as the playground's own menu does. */
-  inject(activity: object): Promise<void>;
-  /** What Alex's personal chat is called. */
-  readonly personal: { readonly id: string };
+  /** Sends the CSV into Alex's personal chat, as an activity that the playground's own menu could make. */
+  sendFile(name: string): Promise<void>;
   /** What the channel logged. */
   logged(): string;
   close(): Promise<void>;
@@ -56,41 +53,55 @@ export async function openPlayground(peers: string, csv: string): Promise<Playgr
     const file = await serveFile(csv);
     closing.push(file.close);
     closing.push(await startPlayground(peers, channel.url, folder));
-    const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: START_TIMEOUT_MS });
+    const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS, timeout: START_TIMEOUT_MS });
     closing.push(() => browser.close());
     const page = await openPage(browser);
-    const personal = { id: "personal-chat-of-alex" };
-    const inject = async (activity: object) => {
-      const response = await fetch(`http://127.0.0.1:${PLAYGROUND_PORT}/_internal/v1/customActivities`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(activity),
-      });
-      if (!response.ok) throw new Error(`the playground answered ${response.status}`);
-    };
     const { teams, logged } = channel;
-    return { page, teams, fileAddress: file.url, inject, personal, logged, close };
+    return { page, teams, sendFile: (name) => inject(fileActivity(name, file.url)), logged, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+async function inject(activity: object): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${PLAYGROUND_PORT}/_internal/v1/customActivities`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(activity),
+  });
+  if (!response.ok) throw new Error(`the playground answered ${response.status}`);
+}
+
+/** A message with a file, as Teams sends it: the playground has no button for that. */
+function fileActivity(name: string, downloadUrl: string): object {
+  return {
+    type: "message",
+    id: "a-file",
+    channelId: "msteams",
+    serviceUrl: `http://127.0.0.1:${PLAYGROUND_PORT}/_connector`,
+    locale: "pt-BR",
+    from: { id: "user-id-0", name: "Alex Wilber", aadObjectId: ALEX.split(":").at(-1) },
+    recipient: { id: "00000000-0000-0000-0000-00000000000011", name: "Test Bot" },
+    conversation: { id: PERSONAL_CHAT, conversationType: "personal", tenantId: ALEX.split(":").at(1) },
+    channelData: { tenant: { id: ALEX.split(":").at(1) } },
+    attachments: [
+      {
+        contentType: "application/vnd.microsoft.teams.file.download.info",
+        name,
+        content: { downloadUrl, uniqueId: "a-file", fileType: "csv" },
+      },
+    ],
+  };
+}
+
 /** The channel in this process, as `carteira serve` makes it, over the home's book. */
 async function serveChannel(home: string, folder: string) {
-  let logged = "";
-  let said = "";
+  const logged: string[] = [];
+  const said: string[] = [];
   const io = {
-    stdout: {
-      write(text: string) {
-        said += text;
-      },
-    },
-    stderr: {
-      write(text: string) {
-        logged += text;
-      },
-    },
+    stdout: { write: (text: string) => void said.push(text) },
+    stderr: { write: (text: string) => void logged.push(text) },
     environment: {},
     workingFolder: folder,
     now: () => new Date(),
@@ -104,9 +115,9 @@ async function serveChannel(home: string, folder: string) {
     logger: createLogger(io.stderr, io.now),
     draw: drawChart,
   });
-  const url = /http:\S+/.exec(said)?.[0];
-  if (teams === null || url === undefined) throw new Error(`no channel: ${said}${logged}`);
-  return { teams, url, logged: () => logged, close: () => shell.close() };
+  const url = /http:\S+/.exec(said.join(""))?.[0];
+  if (teams === null || url === undefined) throw new Error(`no channel: ${[...said, ...logged].join("")}`);
+  return { teams, url, logged: () => logged.join(""), close: () => shell.close() };
 }
 
 /** Takes Alex for a broker of the demo: which account is which broker is another room's matter. */
@@ -125,7 +136,7 @@ async function startPlayground(
 ): Promise<() => Promise<void>> {
   const program = join(peers, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
   const args = [program, "start", "-e", endpoint, "-c", "msteams", "-p", String(PLAYGROUND_PORT), "--dt"];
-  const child = spawn(process.execPath, [...args, "--conversation-id", "personal-chat-of-alex"], {
+  const child = spawn(process.execPath, [...args, "--conversation-id", PERSONAL_CHAT], {
     cwd: folder,
     env: { PATH: process.env["PATH"], BROWSER: "none", HOME: folder },
     stdio: ["ignore", "ignore", "ignore"],

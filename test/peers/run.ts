@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
- * It finds each peer first and hands it over in the environment: Chromium for all, and a Slack that runs on this
- * machine. That one listens on every interface, so all of it runs in a network of its own where there is only loopback.
+ * It finds each peer first and hands it over in the environment: Chromium for all, a Slack that runs on this
+ * machine, and what stands in for Teams. Those listen on every interface, so all of it runs in a network of its own where there is only loopback.
  */
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
@@ -18,6 +18,12 @@ const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", imp
 
 /** A Slack for tests, with a page: independent of this project. It does not check blocks; ours are checked elsewhere. */
 const LOCAL_SLACK = { name: "local-slack-linux-x64", version: "0.1.8", program: "bin/local-slack" };
+/** What stands in for Teams: Microsoft's playground, and the schema of an app's manifest. */
+const TEAMS_PEERS = [
+  "@microsoft/m365agentsplayground@0.2.28",
+  "@microsoft/app-manifest@1.1.2",
+  "ajv-draft-04@1.0.0",
+];
 /** Runs a command where nothing but this machine has an address. */
 const ALONE = ["unshare", "-r", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"] as const;
 
@@ -71,7 +77,21 @@ function canBeAlone(): boolean {
   return spawnSync(program, [...args, "true"], { stdio: "ignore", timeout: 10_000 }).status === 0;
 }
 
-/** The path of the Slack for tests, installed into a folder; null where it cannot be had, and why is said. */
+/** Installs packages into a folder of their own. Whether that was done. */
+function install(folder: string, packages: readonly string[]): boolean {
+  const npm = process.env["npm_execpath"];
+  const [command, first] = npm === undefined ? (["npm", []] as const) : ([process.execPath, [npm]] as const);
+  const options = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder];
+  mkdirSync(folder, { recursive: true });
+  const { status } = spawnSync(command, [...first, "install", ...options, ...packages], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", process.stderr],
+    timeout: INSTALL_TIMEOUT_MS,
+  });
+  return status === 0;
+}
+
+/** The path of the Slack for tests; null where it cannot be had, and why is said. */
 function findLocalSlack(folder: string): string | null {
   const chosen = process.env["CARTEIRA_LOCAL_SLACK"] ?? "";
   if (chosen !== "") return chosen;
@@ -80,17 +100,18 @@ function findLocalSlack(folder: string): string | null {
     return null;
   }
   const { name, version, program } = LOCAL_SLACK;
-  const npm = process.env["npm_execpath"];
-  const [command, first] = npm === undefined ? (["npm", []] as const) : ([process.execPath, [npm]] as const);
-  const options = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder];
-  const { status } = spawnSync(command, [...first, "install", ...options, `${name}@${version}`], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", process.stderr],
-    timeout: INSTALL_TIMEOUT_MS,
-  });
   const path = join(folder, "node_modules", name, program);
-  if (status === 0 && isProgram(path)) return path;
+  if (install(folder, [`${name}@${version}`]) && isProgram(path)) return path;
   say(`Skipped: Slack (test/peers/slack.test.ts), since npm could not install ${name}@${version}.`);
+  return null;
+}
+
+/** The folder with Teams' peers; null where they cannot be had, and why is said. */
+function findTeamsPeers(folder: string): string | null {
+  const chosen = process.env["CARTEIRA_TEAMS_PEERS"] ?? "";
+  if (chosen !== "") return chosen;
+  if (install(folder, TEAMS_PEERS)) return folder;
+  say("Skipped: Teams (test/peers/teams*.test.ts), since npm could not install its peers.");
   return null;
 }
 
@@ -116,9 +137,7 @@ function runIn(folder: string): number {
     return 1;
   }
   if (chromium === null) {
-    say(
-      "Skipped: the web chat in a real browser (test/peers/chat.test.ts) and Slack (test/peers/slack.test.ts),",
-    );
+    say("Skipped: the web chat in a real browser (test/peers/chat.test.ts), Slack and Teams,");
     say("since no Chromium was found.");
     say("Install chromium, or set CARTEIRA_CHROMIUM to the path of a Chromium or Chrome, to run it.");
     return 0;
@@ -126,10 +145,16 @@ function runIn(folder: string): number {
   const alone = canBeAlone();
   if (!alone) {
     say(
-      "Skipped: Slack (test/peers/slack.test.ts), since no network of its own can be had (unshare, ip) for its peer.",
+      "Skipped: Slack and Teams (test/peers/slack.test.ts, teams*.test.ts): their peers open ports on every",
     );
+    say("address, and no network of their own can be had for them here (unshare, ip).");
   }
-  const slack = alone ? findLocalSlack(folder) : null;
+  const slack = alone ? findLocalSlack(join(folder, "slack")) : null;
+  const teams = alone ? findTeamsPeers(join(folder, "teams")) : null;
+  if (inCi && (slack === null || teams === null)) {
+    say("In CI a peer that is missing is a failure.");
+    return 1;
+  }
   const tests = [process.execPath, VITEST, "run", "--project", "peers", ...process.argv.slice(2)];
   const [program = process.execPath, ...args] = alone ? [...ALONE, ...tests] : tests;
   const { status, error } = spawnSync(program, args, {
@@ -138,6 +163,7 @@ function runIn(folder: string): number {
       ...process.env,
       CARTEIRA_CHROMIUM: chromium,
       ...(slack === null ? {} : { CARTEIRA_LOCAL_SLACK: slack }),
+      ...(teams === null ? {} : { CARTEIRA_TEAMS_PEERS: teams }),
     },
     timeout: TESTS_TIMEOUT_MS,
   });
