@@ -79,17 +79,19 @@ describe.skipIf(process.env["CARTEIRA_LOCAL_SLACK"] === undefined).each(["http",
         .locator("input[type=file]")
         .setInputFiles({ name: "compras.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
       await stage.page.locator(".composer-send").click();
-      const outcome = messages(stage.page).last();
+      // The person's own message, one of ours, and the rejected row to mend.
+      const outcome = messages(stage.page).nth(1);
       await expect
         .poll(() => outcome.innerText(), { timeout: WAIT_MS })
         .toContain("compras.csv: 5 linhas carregadas · 1 recusada");
+      const rejected = messages(stage.page).nth(2);
+      await expect.poll(() => rejected.innerText(), { timeout: WAIT_MS }).toContain("compras-recusadas.csv");
       await stage.picture(`slack-${mode}-file`);
-      // The person's own message, and one of ours.
-      expect(await messages(stage.page).count()).toBe(2);
+      expect(await messages(stage.page).count()).toBe(3);
 
       const undone = await answerTo(() => outcome.getByRole("button", { name: "Desfazer" }).click());
       expect(await undone.innerText()).toMatch(/Envio \S+ desfeito\./);
-      expect(await messages(stage.page).count()).toBe(3);
+      expect(await messages(stage.page).count()).toBe(4);
     });
 
     it("answers what is said there", async () => {
