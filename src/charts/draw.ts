@@ -5,7 +5,7 @@ import type { ChartSpec } from "../messages/message.ts";
 import { allocationConfig } from "./allocation.ts";
 import { barsConfig } from "./bars.ts";
 import { returnsConfig } from "./returns.ts";
-import { HEIGHT, PALETTES, PIXEL_RATIO, type Palette, type Theme, WIDTH } from "./style.ts";
+import { HEIGHT, PALETTES, type Palette, PIXEL_RATIO, type Theme, WIDTH } from "./style.ts";
 
 /** One a theme, made when first needed and kept: a new one for each picture is three times slower and leaks. */
 const canvases = new Map<Theme, ChartJSNodeCanvas>();
