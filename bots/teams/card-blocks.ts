@@ -1,6 +1,15 @@
 import type { Block, Cell, Message } from "../../src/messages/message.ts";
 import { tableElements } from "./card-table.ts";
-import { colourOf, cut, type Element, filled, plain, type Room, unbroken } from "./card-text.ts";
+import {
+  colourOf,
+  cut,
+  type Element,
+  filled,
+  plain,
+  type Room,
+  sentenceStyle,
+  unbroken,
+} from "./card-text.ts";
 import type { Language } from "./words.ts";
 
 /** A picture as a data URI, by the index of its block. */
@@ -12,7 +21,7 @@ const SHORT_VALUE = 26;
 /** The first line: emphasised parts in bold, each looked for after the one before it. */
 export function headlineElement(message: Message, room: Room): Element {
   const headline = unbroken(cut(filled(message.headline), room.textLength));
-  const tone = colourOf(message.headlineTone);
+  const tone = sentenceStyle(message.headlineTone);
   const run = (text: string, extra: object) => ({ type: "TextRun", text, size: "Medium", ...extra });
   const inlines: object[] = [];
   let from = 0;
@@ -42,7 +51,7 @@ export function blockElements(
           type: "TextBlock",
           text: plain(unbroken(cut(filled(block.text), room.textLength))),
           wrap: true,
-          ...colourOf(block.tone),
+          ...sentenceStyle(block.tone),
         },
       ];
     case "fields":

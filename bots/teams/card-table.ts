@@ -86,7 +86,8 @@ function rowOf(cells: readonly (readonly object[])[]): Element {
 /** As many parts of the width as the longest text of the column has characters; of figures, the longest word. */
 function widthOf(table: TableBlock, at: number): number {
   const column = table.columns[at];
-  const texts = [column?.label ?? "", ...table.rows.slice(0, 50).map((row) => row[at]?.text ?? "")];
+  // The label is bold, and a little wider for it.
+  const texts = [`${column?.label ?? ""}.`, ...table.rows.slice(0, 50).map((row) => row[at]?.text ?? "")];
   const parts = column?.align === "right" ? texts.flatMap((text) => unbroken(text).split(" ")) : texts;
   const longest = Math.max(...parts.map((part) => part.length));
   return Math.min(Math.max(longest + ASIDE, NARROWEST), WIDEST);

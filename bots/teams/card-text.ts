@@ -25,18 +25,18 @@ export function plain(text: string): string {
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/gm, "$1\\$2");
 }
 
-/** What a tone adds to a text. The sign and the word are in the text itself: colour says nothing alone. */
-export function colourOf(tone: Tone | undefined): { readonly color?: "Good" | "Attention" | "Warning" } {
-  switch (tone) {
-    case "up":
-      return { color: "Good" };
-    case "down":
-      return { color: "Attention" };
-    case "warning":
-      return { color: "Warning" };
-    default:
-      return {};
-  }
+/**
+ * What a tone adds to a text. The sign and the word are in the text itself: colour says nothing alone. A warning has no
+ * colour, since that of cards is a yellow that is hard to read on white.
+ */
+export function colourOf(tone: Tone | undefined): { readonly color?: "Good" | "Attention" } {
+  if (tone === "up") return { color: "Good" };
+  return tone === "down" ? { color: "Attention" } : {};
+}
+
+/** What a tone adds to a sentence of its own: a warning stands out by its weight. */
+export function sentenceStyle(tone: Tone | undefined): object {
+  return tone === "warning" ? { weight: "Bolder" } : colourOf(tone);
 }
 
 /** The text with each amount on one line: its sign of currency does not part from the digits. */

@@ -29,6 +29,14 @@ describe("drawChart", () => {
     }
   });
 
+  it("draws as wide as it is told, and half as high", async () => {
+    const [spec] = specs;
+    if (spec === undefined) throw new Error("no specification");
+    const narrow = await drawChart(spec, { theme: "light", widthPx: 1_024 });
+    expect(sizeOf(narrow)).toEqual({ signature: "PNG", width: 1024, height: 512 });
+    expect(sizeOf(await drawChart(spec))).toMatchObject({ width: 1600 });
+  });
+
   it("draws the same bytes for the same picture, also beside others, and others for the other theme", async () => {
     const [first, ...others] = ["returns", "allocation", "bars"].map((type) =>
       specs.find((spec) => spec.type === type),

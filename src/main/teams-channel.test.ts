@@ -54,10 +54,11 @@ it("serves nothing unless it is set", async () => {
 });
 
 /** A service that takes whatever is sent to it. */
-async function service(): Promise<string> {
-  const server = createServer((_, response) =>
-    response.setHeader("content-type", "application/json").end("{}"),
-  );
+async function service(onTaken: () => void): Promise<string> {
+  const server = createServer((_, response) => {
+    onTaken();
+    response.setHeader("content-type", "application/json").end("{}");
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(async () => void server.close());
   const address = server.address();
@@ -65,6 +66,7 @@ async function service(): Promise<string> {
 }
 
 it("says where it serves, keeps references in the state, and names the setting where the port is taken", async () => {
+  const welcomed = Promise.withResolvers<void>();
   const { said } = await serve({ TEAMS_LOCAL: "true", TEAMS_PORT: "0" });
   const url = /http:\S+/.exec(said)?.[0] ?? "";
   expect(said).toContain("sem autenticação");
@@ -73,15 +75,14 @@ it("says where it serves, keeps references in the state, and names the setting w
     action: "add",
     id: "1",
     channelId: "msteams",
-    serviceUrl: await service(),
+    serviceUrl: await service(welcomed.resolve),
     from: { id: "29:ana", aadObjectId: "ana" },
     recipient: { id: "28:bot" },
     conversation: { id: "a:1", conversationType: "personal", tenantId: "sol" },
   };
   const headers = { "content-type": "application/json" };
   await fetch(url, { method: "POST", headers, body: JSON.stringify(activity) });
-  await expect
-    .poll(() => state.references.find("teams:sol:ana"))
-    .toMatchObject({ conversation: { id: "a:1" } });
+  await welcomed.promise;
+  expect(await state.references.find("teams:sol:ana")).toMatchObject({ conversation: { id: "a:1" } });
   await expect(serve({ TEAMS_LOCAL: "true", TEAMS_PORT: new URL(url).port })).rejects.toThrow(/TEAMS_PORT/);
 });
