@@ -58,6 +58,8 @@ src="${chartUrl(theme)}" alt="${block.alt}" width="${CHART_WIDTH}" height="${CHA
         ({ label, command }) =>
           html`<button type="submit" form="ask" name="command" value="${command}" class="action">${label}</button>`,
       )}</p>`;
+    case "form":
+      return html``;
   }
 }
 

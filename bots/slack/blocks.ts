@@ -79,6 +79,7 @@ function blockOf(block: Block, asTable: boolean, picture: string | undefined): r
         ? contexts([escaped(block.alt)])
         : [{ type: "image", slack_file: { id: picture }, alt_text: cut(block.alt.trim() || "—", MAX_ALT) }];
     case "buttons":
+    case "form":
       // Buttons stand at the end, below the sources.
       return [];
   }

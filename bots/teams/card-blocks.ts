@@ -77,6 +77,7 @@ export function blockElements(
             },
           ];
     case "buttons":
+    case "form":
       return [];
   }
 }

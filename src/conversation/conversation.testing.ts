@@ -52,6 +52,7 @@ export function talk(changes: Partial<ConversationDeps> = {}) {
       undo: async (upload, { userId }) =>
         upload === "up1" && userId === "corretor1" ? "undone" : "not_found",
     },
+    orders: [],
     events: {
       claim: async (id) => {
         const fresh = !seen.has(id);

@@ -57,6 +57,10 @@ async function say(deps: ConversationDeps, utterance: Utterance, asker: Asker): 
   const undo = UNDO.exec(utterance.text.trim());
   if (undo !== null) return await takeBack(deps, undo[1] ?? null, asker, language);
 
+  for (const order of deps.orders) {
+    const given = await order.take({ ...utterance, language }, asker);
+    if (given !== null) return given;
+  }
   const at = utterance.at === undefined ? null : instant(utterance.at);
   const memory = memoryOf(utterance.place, asker);
   const [lexicon, previous] = await Promise.all([

@@ -59,6 +59,7 @@ beforeAll(async () => {
   conversation = createConversation({
     answers: book.answers,
     uploads: { take: unused, undo: async () => "not_found" },
+    orders: [],
     events: state.events,
     talks: state.talks,
     audit: createAuditWriter(state.audit),

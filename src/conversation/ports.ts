@@ -4,6 +4,7 @@ import type { Limits } from "../access/limits.ts";
 import type { Answer } from "../answers/answer.ts";
 import type { Lexicon, ParsedQuestion } from "../questions/question.ts";
 import type { Logger } from "./failure.ts";
+import type { Order } from "./order.ts";
 import type { Uploads } from "./turn.ts";
 
 /** Answers questions within a scope of brokers. */
@@ -17,6 +18,8 @@ interface Answers {
 export interface ConversationDeps {
   readonly answers: Answers;
   readonly uploads: Uploads;
+  /** What can be told rather than asked, in the order in which they are tried. */
+  readonly orders: readonly Order[];
   /** True for exactly one caller per event id. */
   readonly events: { claim(eventId: string): Promise<boolean> };
   /** One value a place, as JSON. */

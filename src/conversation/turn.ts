@@ -33,7 +33,7 @@ export interface DroppedFile {
 /** A file for the person, made by us. */
 export interface Attachment {
   readonly fileName: string;
-  readonly mimeType: "text/csv";
+  readonly mimeType: "text/csv" | "application/pdf" | "image/png";
   readonly body: Uint8Array;
 }
 

@@ -43,6 +43,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
+    orders: [],
     events,
     talks,
     audit: createAuditWriter(audit),

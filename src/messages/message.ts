@@ -41,7 +41,40 @@ export interface ButtonsBlock {
   readonly buttons: readonly { readonly label: string; readonly command: string }[];
 }
 
-export type Block = TextBlock | TableBlock | FieldsBlock | ChartBlock | ButtonsBlock;
+interface FormFieldBase {
+  /** Lower-case letters and digits; stands in the form's `command` as `{id}`. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A day and hour are written as `2026-11-25` and `08:30`, whatever the channel's own control gives. */
+export type FormField = FormFieldBase &
+  (
+    | { readonly kind: "text"; readonly example?: string; readonly value?: string }
+    | {
+        readonly kind: "choice";
+        /** At most 100. */
+        readonly options: readonly { readonly label: string; readonly value: string }[];
+        readonly value?: string;
+      }
+    | { readonly kind: "time"; readonly value?: string }
+  );
+
+/**
+ * What is filled in rather than typed: a modal where the channel has them, inputs in the message otherwise. Sending it
+ * says its `command` with each `{id}` replaced by the field's value, as the asker's next message: there is nothing that a
+ * form can do and a typed command cannot.
+ */
+export interface FormBlock {
+  readonly kind: "form";
+  /** Label of the button that opens it, and the command whose reply holds this form again. */
+  readonly open: { readonly label: string; readonly command: string };
+  readonly title: string;
+  readonly fields: readonly FormField[];
+  readonly submit: { readonly label: string; readonly command: string };
+}
+
+export type Block = TextBlock | TableBlock | FieldsBlock | ChartBlock | ButtonsBlock | FormBlock;
 
 export interface Message {
   /** The whole answer as plain text, for a notification, a terminal and `ask --json`. */

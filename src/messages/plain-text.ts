@@ -23,6 +23,7 @@ function blockText(block: Block): string {
       return tableText(block);
     case "chart":
     case "buttons":
+    case "form":
       return "";
   }
 }

@@ -1,0 +1,10 @@
+import type { Asker } from "../access/access.ts";
+import type { Language } from "../questions/question.ts";
+import type { Turn } from "./taken.ts";
+import type { Utterance } from "./turn.ts";
+
+/** Something one tells Carteira to do, where a question asks it to say: an alert, a digest, a report. */
+export interface Order {
+  /** Null where the text is no such order, which is then tried by the next one and at last read as a question. */
+  take(utterance: Utterance & { readonly language: Language }, asker: Asker): Promise<Turn | null>;
+}
