@@ -31,6 +31,7 @@ import { risk } from "./intents/risk.ts";
 import { BENCHMARKS, IndexLevels } from "./levels.ts";
 import { LexiconShelf } from "./lexicon.ts";
 import { text } from "./rows.ts";
+import { Watch } from "./watch.ts";
 
 interface Handler {
   readonly answer: Intent;
@@ -77,6 +78,8 @@ export interface Answers {
   ): Promise<ExplanationData | null>;
   /** What a person should look at among these brokers' clients, or in one of them; null where they have no such client. */
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
+  /** What alerts watch of these brokers' clients, now. Throws WarehouseError likewise. */
+  watch(brokers: readonly string[]): Promise<Watch>;
 }
 
 /** Makes the answers over a warehouse; `now` is the clock, `hours` are B3's. */
@@ -132,6 +135,9 @@ export function createAnswers(deps: {
           ? findingsOf(await context.run(CATALOGUE.bookFindings, {}))
           : await readClientFindings(context, client);
       return findings === null ? null : { findings, demo: context.snapshot.demo };
+    },
+    async watch(brokers) {
+      return new Watch(await contextOf(questionOf("clients", null), brokers, null));
     },
   };
 }

@@ -105,7 +105,11 @@ export function newest(times: readonly (string | null)[]): string | null {
   );
 }
 
-function staleOf(priced: readonly Priced[], context: AnswerContext): readonly StaleNote[] {
+/** What is older than it should be, late, or missing. */
+export function staleOf(
+  priced: readonly Priced[],
+  context: Pick<AnswerContext, "today" | "past" | "asOf" | "now" | "hours">,
+): readonly StaleNote[] {
   const limits = limitsOf(context);
   return priced.flatMap((one): readonly StaleNote[] => {
     const { asset, priceKind, priceDate } = one;
@@ -125,7 +129,10 @@ const LIVE_SOURCES: ReadonlySet<string> = new Set(["yahoo"]);
 const LATE_AFTER_MS = 20 * 60_000;
 
 /** Whether the market trades and the source has not told the price for a while, be it the same as before. */
-function isLate({ class: kind, source, capturedAt }: Priced, { now, hours, past }: AnswerContext): boolean {
+function isLate(
+  { class: kind, source, capturedAt }: Priced,
+  { now, hours, past }: Pick<AnswerContext, "now" | "hours" | "past">,
+): boolean {
   if (past || source === null || !LIVE_SOURCES.has(source) || capturedAt === null) return false;
   const market = marketOf(kind as InstrumentClass, kind === "acao_exterior" ? "USD" : "BRL");
   const since = market === null ? null : openSince(market, now, hours);
@@ -142,7 +149,7 @@ interface Limits {
   readonly asOf: IsoDay;
 }
 
-function limitsOf({ today, past, asOf }: AnswerContext): Limits {
+function limitsOf({ today, past, asOf }: Pick<AnswerContext, "today" | "past" | "asOf">): Limits {
   // Closes of a past day are all in; today's session may still be running.
   const lastSession = past ? sessionOnOrBefore(today) : previousSession(today);
   const days = bankDaysBetween(addDays(today, -3 * OLD_AFTER_DAYS), today);

@@ -1,4 +1,6 @@
 import { Kysely, sql } from "kysely";
+import { type AlertRules, createAlertRules } from "./alert-rules.ts";
+import { type Alerts, createAlerts } from "./alerts.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { createSeenEvents, type SeenEvents } from "./events.ts";
 import { createLeases, type Leases } from "./leases.ts";
@@ -11,6 +13,8 @@ import type { Clock, Tables } from "./tables.ts";
 import { createTalks, type Talks } from "./talks.ts";
 import { createUploadStore, type UploadStore } from "./uploads.ts";
 
+export type { AlertRule, AlertRules, QuietHours } from "./alert-rules.ts";
+export type { AlertFiring, AlertNotice, AlertState, Alerts, StateChange } from "./alerts.ts";
 export type { Audit, AuditEntry, AuditFilter, AuditRecord } from "./audit.ts";
 export { StateError } from "./error.ts";
 export type { SeenEvents } from "./events.ts";
@@ -33,6 +37,8 @@ export interface State {
   readonly market: MarketLog;
   readonly people: People;
   readonly references: References;
+  readonly alertRules: AlertRules;
+  readonly alerts: Alerts;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -61,6 +67,8 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     market: createMarketLog(db, now),
     people: createPeople(db, now),
     references: createReferences(db, now),
+    alertRules: createAlertRules(db, now),
+    alerts: createAlerts(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

@@ -14,6 +14,7 @@ const MIGRATIONS: readonly Migration[] = [
   createMarket,
   createPeople,
   createReferences,
+  createAlerts,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -164,5 +165,72 @@ async function createReferences(db: Transaction<Tables>): Promise<void> {
     .addColumn("key", "text", (c) => c.primaryKey())
     .addColumn("value", "text", (c) => c.notNull())
     .addColumn("saved_at_ms", "bigint", (c) => c.notNull())
+    .execute();
+}
+
+/** What people want to be told of, what each rule has seen, what it fired, and what was told of it. */
+async function createAlerts(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("alert_rules")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("owner", "text", (c) => c.notNull())
+    .addColumn("number", "integer", (c) => c.notNull())
+    .addColumn("definition", "text", (c) => c.notNull())
+    .addColumn("language", "text", (c) => c.notNull())
+    .addColumn("created_at", "text", (c) => c.notNull())
+    .addColumn("snoozed_until", "text")
+    .addColumn("deleted_at", "text")
+    .addUniqueConstraint("alert_rules_number", ["owner", "number"])
+    .execute();
+  await db.schema
+    .createTable("alert_states")
+    .addColumn("rule_id", "text", (c) => c.notNull().references("alert_rules.id"))
+    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("version", "integer", (c) => c.notNull())
+    .addColumn("value", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("alert_states_key", ["rule_id", "subject"])
+    .execute();
+  await db.schema
+    .createTable("alert_firings")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("rule_id", "text", (c) => c.notNull().references("alert_rules.id"))
+    .addColumn("owner", "text", (c) => c.notNull())
+    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("fired_at", "text", (c) => c.notNull())
+    .addColumn("urgent", "integer", (c) => c.notNull())
+    .addColumn("payload", "text", (c) => c.notNull())
+    .addColumn("planned_at", "text")
+    .addColumn("notice_id", "text")
+    .addColumn("dropped", "text")
+    .execute();
+  await db.schema
+    .createIndex("alert_firings_open")
+    .on("alert_firings")
+    .columns(["planned_at", "dropped"])
+    .execute();
+  await db.schema
+    .createIndex("alert_firings_rule")
+    .on("alert_firings")
+    .columns(["rule_id", "fired_at"])
+    .execute();
+  await db.schema
+    .createTable("alert_notices")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("owner", "text", (c) => c.notNull())
+    .addColumn("urgent", "integer", (c) => c.notNull())
+    .addColumn("payload", "text", (c) => c.notNull())
+    .addColumn("created_at", "text", (c) => c.notNull())
+    .addColumn("handed_at", "text")
+    .execute();
+  await db.schema
+    .createIndex("alert_notices_owner")
+    .on("alert_notices")
+    .columns(["owner", "created_at"])
+    .execute();
+  await db.schema
+    .createTable("alert_settings")
+    .addColumn("owner", "text", (c) => c.primaryKey())
+    .addColumn("quiet_from", "text")
+    .addColumn("quiet_to", "text")
     .execute();
 }

@@ -16,6 +16,11 @@ export interface Tables {
   people: PeopleTable;
   people_links: { channel_user: string; person_id: string; linked_at_ms: number };
   channel_references: { key: string; value: string; saved_at_ms: number };
+  alert_rules: AlertRulesTable;
+  alert_states: { rule_id: string; subject: string; version: number; value: string };
+  alert_firings: AlertFiringsTable;
+  alert_notices: AlertNoticesTable;
+  alert_settings: { owner: string; quiet_from: string | null; quiet_to: string | null };
 }
 
 export interface UploadsTable {
@@ -60,6 +65,40 @@ export interface PeopleTable {
   language: string | null;
   created_at_ms: number;
   removed_at_ms: number | null;
+}
+
+export interface AlertRulesTable {
+  id: string;
+  owner: string;
+  /** Counted for each owner, from 1, and never given twice. */
+  number: number;
+  definition: string;
+  language: string;
+  created_at: string;
+  snoozed_until: string | null;
+  deleted_at: string | null;
+}
+
+export interface AlertFiringsTable {
+  id: string;
+  rule_id: string;
+  owner: string;
+  subject: string;
+  fired_at: string;
+  urgent: number;
+  payload: string;
+  planned_at: string | null;
+  notice_id: string | null;
+  dropped: string | null;
+}
+
+export interface AlertNoticesTable {
+  id: string;
+  owner: string;
+  urgent: number;
+  payload: string;
+  created_at: string;
+  handed_at: string | null;
 }
 
 export type Database = Kysely<Tables>;

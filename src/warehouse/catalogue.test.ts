@@ -64,6 +64,9 @@ const PARAMS: Readonly<Record<string, Param>> = {
   to: { type: "day", value: "2026-01-05" },
   as_of: { type: "day", value: "2026-01-05" },
   limit: { type: "count", value: 3 },
+  stale: { type: "texts", value: ["VALE3"] },
+  assets: { type: "texts", value: ["PETR4"] },
+  points: { type: "count", value: 2500 },
 };
 
 function paramsOf({ sql }: CatalogueQuery): Readonly<Record<string, Param>> {

@@ -3,6 +3,7 @@ import { EVENT_QUERIES } from "./queries/events.ts";
 import { FINDING_QUERIES } from "./queries/findings.ts";
 import { MARKET_QUERIES } from "./queries/market.ts";
 import { POSITION_QUERIES } from "./queries/positions.ts";
+import { WATCH_QUERIES } from "./queries/watch.ts";
 
 /**
  * Every query that is ever run on gold, by name: portable SQL (explicit casts, decimals, NULLS LAST, a total order, no
@@ -14,4 +15,5 @@ export const CATALOGUE = {
   ...EVENT_QUERIES,
   ...MARKET_QUERIES,
   ...FINDING_QUERIES,
+  ...WATCH_QUERIES,
 } as const;
