@@ -73,6 +73,12 @@ const CHANGES_AT_ONCE = 500;
 const IDS_AT_ONCE = 500;
 
 export function createAlerts(db: Database, now: Clock): Alerts {
+  return { ...firingsIn(db), ...noticesIn(db, now) };
+}
+
+type OfNotices = Pick<Alerts, "claim" | "waiting" | "handed" | "countSince" | "prune">;
+
+function firingsIn(db: Database): Omit<Alerts, keyof OfNotices> {
   return {
     async states() {
       const rows = await db.selectFrom("alert_states").selectAll().execute();
@@ -136,6 +142,11 @@ export function createAlerts(db: Database, now: Clock): Alerts {
           .execute();
       }
     },
+  };
+}
+
+function noticesIn(db: Database, now: Clock): OfNotices {
+  return {
     claim: (notice, firings) => claimAll(db, notice, firings),
     async waiting() {
       const rows = await db

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createAccess } from "../../src/access/access.ts";
+import { type Answers, createAnswers } from "../../src/answers/answers.ts";
+import { DEFAULT_HOURS } from "../../src/market/hours.ts";
+import { type AlertNotice, openState, type State } from "../../src/state/index.ts";
+import { openDuckDbWarehouse } from "../../src/warehouse/duckdb.ts";
+import { type TestGold, TestStore } from "../../src/warehouse/gold.testing.ts";
+import { type Alerts, createAlerts } from "./alerts.ts";
+import type { Announced } from "./watched.ts";
+
+/** Alerts over a real state, a real warehouse and a clock of the test's own; notices are recorded. */
+export interface AlertBench {
+  readonly alerts: Alerts;
+  readonly answers: Answers;
+  readonly state: State;
+  readonly store: TestStore;
+  readonly planned: AlertNotice[];
+  announced: readonly Announced[];
+  /** Sets the clock. */
+  at(instant: string): void;
+  now(): Date;
+  /** What an owner is told when saying something: the plain text; null where it was no order about alerts. */
+  say(text: string, owner?: string, language?: "pt" | "en"): Promise<string | null>;
+  /** Judges the rules and plans the notices; the plain texts of what was planned, as their owners read them. */
+  turn(): Promise<readonly string[]>;
+  compose(notice: AlertNotice): Promise<string>;
+  /** Other alerts on the same state: a service beside this one, or this one after a restart. */
+  another(): Promise<AlertBench>;
+  close(): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly asOf?: string;
+  readonly at: string;
+  readonly maxPerHour?: number;
+}
+
+export async function openAlertBench(gold: TestGold, options: BenchOptions): Promise<AlertBench> {
+  const folder = await mkdtemp(join(tmpdir(), "alerts-"));
+  const store = await TestStore.make();
+  await store.publish(gold, { asOf: options.asOf ?? null });
+  const clock = { now: new Date(options.at) };
+  const bench = await openOn({ folder, store, clock, options });
+  return {
+    ...bench,
+    async close() {
+      await bench.close();
+      await store.remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Shared {
+  readonly folder: string;
+  readonly store: TestStore;
+  readonly clock: { now: Date };
+  readonly options: BenchOptions;
+}
+
+async function openOn(shared: Shared): Promise<AlertBench> {
+  const { folder, store, clock, options } = shared;
+  const now = () => clock.now;
+  const state = await openState(join(folder, "state.db"), now);
+  const warehouse = await openDuckDbWarehouse(store);
+  const answers = createAnswers({ warehouse, now, hours: DEFAULT_HOURS });
+  const access = createAccess({ brokers: () => answers.brokers() }, state.people);
+  const planned: AlertNotice[] = [];
+  const income: { rows: readonly Announced[] } = { rows: [] };
+  const alerts = createAlerts({
+    state,
+    watch: answers.watch,
+    lexicon: answers.lexicon,
+    again: access.again,
+    announced: async () => income.rows,
+    hours: DEFAULT_HOURS,
+    maxPerHour: options.maxPerHour ?? 6,
+    plan: async (notice) => {
+      planned.push(notice);
+    },
+    now,
+  });
+  const compose = async (notice: AlertNotice): Promise<string> => {
+    const asker = await access.again(notice.owner);
+    if (asker === null) return "access_gone";
+    const made = await alerts.compose(notice.payload, asker);
+    return "skip" in made ? made.skip : made.messages.map(({ text }) => text).join("\n---\n");
+  };
+  return {
+    alerts,
+    answers,
+    state,
+    store,
+    planned,
+    get announced() {
+      return income.rows;
+    },
+    set announced(rows) {
+      income.rows = rows;
+    },
+    at: (instant) => {
+      clock.now = new Date(instant);
+    },
+    now,
+    async say(text, owner = "corretor1", language = "pt") {
+      const asker = await access.again(owner);
+      if (asker === null) throw new Error(`${owner} may see nothing`);
+      const turn = await alerts.order.take({ text, language }, { ...asker, language });
+      return turn?.reply.message.text ?? null;
+    },
+    async turn() {
+      const before = planned.length;
+      await alerts.lookForAlerts(now());
+      await alerts.notices(now());
+      return Promise.all(planned.slice(before).map(compose));
+    },
+    compose,
+    another: () => openOn(shared),
+    async close() {
+      await warehouse.close();
+      await state.close();
+    },
+  };
+}
