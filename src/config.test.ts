@@ -28,6 +28,7 @@ describe("readConfig", () => {
         requestsPerSecond: 4,
       },
       access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
+      alertsPerHour: 6,
       slack: null,
       teams: null,
     });
@@ -47,6 +48,7 @@ describe("readConfig", () => {
       CARTEIRA_CONTACT: "a mesa de TI (ramal 123)",
       CARTEIRA_TURNS_PER_MINUTE: "10",
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
+      CARTEIRA_ALERTS_PER_HOUR: "12",
     };
     expect(readConfig(environment, "/here")).toEqual({
       home: "/here/book",
@@ -62,6 +64,7 @@ describe("readConfig", () => {
         requestsPerSecond: 2,
       },
       access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
+      alertsPerHour: 12,
       slack: null,
       teams: null,
     });

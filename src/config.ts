@@ -27,6 +27,7 @@ const schema = z.object({
   CARTEIRA_QUOTES_SECONDS: wholeNumber(0, 3_600, "60"),
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
+  CARTEIRA_ALERTS_PER_HOUR: wholeNumber(1, 60, "6"),
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_TURNS_PER_MINUTE: wholeNumber(1, 1_000, "30"),
   CARTEIRA_UPLOADS_PER_MINUTE: wholeNumber(1, 1_000, "5"),
@@ -73,6 +74,8 @@ export interface Config {
   /** Null where no setting of Slack's is given: then there is no Slack. */
   readonly slack: SlackConfig | null;
   readonly access: AccessConfig;
+  /** Notices of alerts that one owner gets in an hour, urgent ones left out; the rest is summed up. */
+  readonly alertsPerHour: number;
 }
 
 /** What concerns those who ask. */
@@ -182,6 +185,7 @@ export function readConfig(
       turnsPerMinute: Number(rest.CARTEIRA_TURNS_PER_MINUTE),
       uploadsPerMinute: Number(rest.CARTEIRA_UPLOADS_PER_MINUTE),
     },
+    alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
     slack,
     teams: readTeams(rest),
   };

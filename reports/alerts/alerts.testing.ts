@@ -2,22 +2,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAccess } from "../../src/access/access.ts";
-import { type Answers, createAnswers } from "../../src/answers/answers.ts";
+import { type OpenBook, openTestBook } from "../../src/answers/book.testing.ts";
 import { DEFAULT_HOURS } from "../../src/market/hours.ts";
 import { type AlertNotice, openState, type State } from "../../src/state/index.ts";
-import { openDuckDbWarehouse } from "../../src/warehouse/duckdb.ts";
-import { type TestGold, TestStore } from "../../src/warehouse/gold.testing.ts";
 import { type Alerts, createAlerts } from "./alerts.ts";
 import type { Announced } from "./watched.ts";
 
 /** Alerts over a real state, a real warehouse and a clock of the test's own; notices are recorded. */
 export interface AlertBench {
   readonly alerts: Alerts;
-  readonly answers: Answers;
+  readonly book: OpenBook;
   readonly state: State;
-  readonly store: TestStore;
   readonly planned: AlertNotice[];
-  announced: readonly Announced[];
+  /** What the ledger of corporate actions tells of income. */
+  announce(rows: readonly Announced[]): void;
   /** Sets the clock. */
   at(instant: string): void;
   now(): Date;
@@ -37,17 +35,18 @@ export interface BenchOptions {
   readonly maxPerHour?: number;
 }
 
-export async function openAlertBench(gold: TestGold, options: BenchOptions): Promise<AlertBench> {
+export type BenchGold = Parameters<typeof openTestBook>[0];
+
+export async function openAlertBench(gold: BenchGold, options: BenchOptions): Promise<AlertBench> {
   const folder = await mkdtemp(join(tmpdir(), "alerts-"));
-  const store = await TestStore.make();
-  await store.publish(gold, { asOf: options.asOf ?? null });
   const clock = { now: new Date(options.at) };
-  const bench = await openOn({ folder, store, clock, options });
+  const book = await openTestBook(gold, { asOf: options.asOf ?? null, clock: () => clock.now });
+  const bench = await openOn({ folder, book, clock, options });
   return {
     ...bench,
     async close() {
       await bench.close();
-      await store.remove();
+      await book.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -55,17 +54,16 @@ export async function openAlertBench(gold: TestGold, options: BenchOptions): Pro
 
 interface Shared {
   readonly folder: string;
-  readonly store: TestStore;
+  readonly book: OpenBook;
   readonly clock: { now: Date };
   readonly options: BenchOptions;
 }
 
 async function openOn(shared: Shared): Promise<AlertBench> {
-  const { folder, store, clock, options } = shared;
+  const { folder, book, clock, options } = shared;
   const now = () => clock.now;
   const state = await openState(join(folder, "state.db"), now);
-  const warehouse = await openDuckDbWarehouse(store);
-  const answers = createAnswers({ warehouse, now, hours: DEFAULT_HOURS });
+  const { answers } = book;
   const access = createAccess({ brokers: () => answers.brokers() }, state.people);
   const planned: AlertNotice[] = [];
   const income: { rows: readonly Announced[] } = { rows: [] };
@@ -77,11 +75,11 @@ async function openOn(shared: Shared): Promise<AlertBench> {
     announced: async () => income.rows,
     hours: DEFAULT_HOURS,
     maxPerHour: options.maxPerHour ?? 6,
-    plan: async (notice) => {
-      planned.push(notice);
-    },
     now,
   });
+  const plan = async (notice: AlertNotice): Promise<void> => {
+    planned.push(notice);
+  };
   const compose = async (notice: AlertNotice): Promise<string> => {
     const asker = await access.again(notice.owner);
     if (asker === null) return "access_gone";
@@ -90,14 +88,10 @@ async function openOn(shared: Shared): Promise<AlertBench> {
   };
   return {
     alerts,
-    answers,
+    book,
     state,
-    store,
     planned,
-    get announced() {
-      return income.rows;
-    },
-    set announced(rows) {
+    announce: (rows) => {
       income.rows = rows;
     },
     at: (instant) => {
@@ -113,14 +107,11 @@ async function openOn(shared: Shared): Promise<AlertBench> {
     async turn() {
       const before = planned.length;
       await alerts.lookForAlerts(now());
-      await alerts.notices(now());
+      await alerts.notices(now(), plan);
       return Promise.all(planned.slice(before).map(compose));
     },
     compose,
     another: () => openOn(shared),
-    async close() {
-      await warehouse.close();
-      await state.close();
-    },
+    close: () => state.close(),
   };
 }

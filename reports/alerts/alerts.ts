@@ -1,9 +1,11 @@
 import { type ComposeDeps, type ComposedNotice, composeNotice } from "./compose.ts";
 import { type LookDeps, type Looked, lookForAlerts } from "./look.ts";
-import { type NoticeDeps, type Noticed, planNotices } from "./notices.ts";
+import { type NoticeDeps, type Noticed, type PlanNotice, planNotices } from "./notices.ts";
 import { type AlertOrder, createAlertOrder, type OrderDeps } from "./order.ts";
 
 export type AlertDeps = LookDeps & Omit<NoticeDeps, "state"> & ComposeDeps & OrderDeps;
+
+export type { PlanNotice } from "./notices.ts";
 
 /** Alerts: told in chat, judged after each refresh of prices, told again in notices. */
 export interface Alerts {
@@ -11,8 +13,8 @@ export interface Alerts {
   readonly order: AlertOrder;
   /** Judges every rule by the data of this moment, and records what fires. */
   lookForAlerts(now: Date): Promise<Looked>;
-  /** Groups what fired into notices and hands each to the port `plan`. */
-  notices(now: Date): Promise<Noticed>;
+  /** Groups what fired into notices and hands each to the port. */
+  notices(now: Date, plan: PlanNotice): Promise<Noticed>;
   /** Puts a notice's payload in words, for the asker of the moment at which it is sent. */
   compose(
     payload: unknown,
@@ -26,7 +28,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
   return {
     order: createAlertOrder(deps),
     lookForAlerts: (now) => lookForAlerts(deps, now),
-    notices: (now) => planNotices(deps, now),
+    notices: (now, plan) => planNotices(deps, now, plan),
     compose: (payload, asker, language) => composeNotice(deps, payload, asker, language),
   };
 }

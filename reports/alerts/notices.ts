@@ -10,12 +10,13 @@ export interface NoticeDeps {
   again(owner: string): Promise<Asker | null>;
   /** Notices that are not urgent, for each owner. */
   readonly maxPerHour: number;
-  /**
-   * Takes a notice on to be delivered. Called again with the same notice where the service died meanwhile: its id is the key
-   * that makes one delivery of both.
-   */
-  plan(notice: AlertNotice): Promise<void>;
 }
+
+/**
+ * Takes a notice on to be delivered. Called again with the same notice where the service died meanwhile: its id is the key
+ * that makes one delivery of both.
+ */
+export type PlanNotice = (notice: AlertNotice) => Promise<void>;
 
 export interface Noticed {
   readonly notices: number;
@@ -24,9 +25,11 @@ export interface Noticed {
 }
 
 /** Why a firing is told to nobody. */
-type Dropped = "access_gone" | "rule_deleted" | "out_of_scope" | "no_longer_true";
+type Dropped = "access_gone" | "rule_deleted" | "out_of_scope" | "no_longer_true" | "too_late";
 
 const HOUR_MS = 3_600_000;
+/** Beyond a long weekend's quiet hours nobody wants to hear of it. */
+const TOLD_WITHIN_MS = 4 * 24 * HOUR_MS;
 /** What was told is kept for the list of a rule's firings. */
 const KEPT_MS = 90 * 24 * HOUR_MS;
 
@@ -34,7 +37,7 @@ const KEPT_MS = 90 * 24 * HOUR_MS;
  * Groups what fired and was not told yet into one notice an owner, and hands each on. In quiet hours, while a rule is snoozed and
  * beyond the hour's maximum firings wait; urgent ones wait for nothing but a snooze.
  */
-export async function planNotices(deps: NoticeDeps, now: Date): Promise<Noticed> {
+export async function planNotices(deps: NoticeDeps, now: Date, plan: PlanNotice): Promise<Noticed> {
   const { alerts } = deps.state;
   const firings = await alerts.open();
   const made = await alerts.countSince(new Date(now.getTime() - HOUR_MS).toISOString());
@@ -51,11 +54,11 @@ export async function planNotices(deps: NoticeDeps, now: Date): Promise<Noticed>
     }
   }
   await alerts.prune(new Date(now.getTime() - KEPT_MS).toISOString());
-  return { notices: await handOn(deps), dropped };
+  return { notices: await handOn(deps, plan), dropped };
 }
 
 /** Of recorded notices none is lost: those of a service that died are handed on by the next one. */
-async function handOn({ state, plan }: NoticeDeps): Promise<number> {
+async function handOn({ state }: NoticeDeps, plan: PlanNotice): Promise<number> {
   const waiting = await state.alerts.waiting();
   for (const notice of waiting) {
     await plan(notice);
@@ -98,10 +101,11 @@ function fateOf(firing: AlertFiring, { asker, rules, active, now }: Sorting): "r
   const broker = brokerOf(firing);
   if (broker !== null && !asker.brokers.includes(broker)) return "out_of_scope";
   const until = rule.snoozedUntil;
+  const slept = until !== null && firing.firedAt < until;
+  if (!slept && now.getTime() - Date.parse(firing.firedAt) > TOLD_WITHIN_MS) return "too_late";
   if (until === null) return "ready";
   if (until > now.toISOString()) return "waits";
-  const fellAsleep = firing.firedAt < until;
-  return fellAsleep && !active.has(`${firing.ruleId} ${firing.subject}`) ? "no_longer_true" : "ready";
+  return slept && !active.has(`${firing.ruleId} ${firing.subject}`) ? "no_longer_true" : "ready";
 }
 
 function brokerOf({ payload }: AlertFiring): string | null {

@@ -8,6 +8,7 @@ import { penOf } from "../../src/messages/page.ts";
 import { dayIn } from "../../src/money/day.ts";
 import { Decimal } from "../../src/money/decimal.ts";
 import type { Intent, Language, Lexicon } from "../../src/questions/question.ts";
+import { readQuestion } from "../../src/questions/read.ts";
 import { prepare } from "../../src/questions/text.ts";
 import type { AlertRule, State } from "../../src/state/index.ts";
 import { snoozeEnd } from "./clock.ts";
@@ -45,6 +46,8 @@ export interface AlertOrder {
   ): Promise<AlertTurn | null>;
 }
 
+/** What may be about alerts in words that no command has. */
+const NAMES_ALERTS = /\b(?:alertas?|alerts?|avisos?)\b/;
 /** More than these nobody reads, and each is judged every minute. */
 const RULES_MAX = 100;
 /** Firings that are listed of one rule. */
@@ -55,17 +58,13 @@ export function createAlertOrder(deps: OrderDeps): AlertOrder {
   return {
     async take({ text: said, language }, asker) {
       const command = readCommand(said);
-      if (
-        command === null &&
-        !isWish(
-          prepare(said)
-            .folded.replace(/^\s*carteira\s+/, "")
-            .trim(),
-        )
-      )
-        return null;
+      const folded = prepare(said)
+        .folded.replace(/^\s*carteira\s+/, "")
+        .trim();
+      if (command === null && !isWish(folded) && !NAMES_ALERTS.test(folded)) return null;
       const talk = await Talk.begin(deps, asker, language);
-      return command === null ? await talk.wish(said) : await talk.command(command);
+      if (command !== null) return await talk.command(command);
+      return (await talk.wish(said)) ?? (await talk.otherwise(said));
     },
   };
 }
@@ -123,6 +122,24 @@ class Talk {
     if (reading.kind === "doubt")
       return this.#turn("alert_create", doubtReply(reading.doubt, said, this.#pen, this.#footer), "clarify");
     return await this.#create(reading.rule);
+  }
+
+  /** Said in other words: where it is about alerts all the same, they are shown with what can be done. */
+  async otherwise(said: string): Promise<AlertTurn | null> {
+    const context = { lexicon: this.#lexicon, today: dayIn(this.#deps.now()), previous: null };
+    const { intent } = readQuestion(said, context).question;
+    switch (intent) {
+      case "alert_create":
+        return this.#turn(intent, formReply(this.#pen, this.#footer), "clarify");
+      case "alert_list":
+        return this.#turn(intent, await this.#list());
+      case "alert_delete":
+        return await this.#which(intent, this.#pen.words.which);
+      case "alert_snooze":
+        return await this.#which(intent, this.#pen.words.whichSnooze);
+      default:
+        return null;
+    }
   }
 
   async command(command: AlertCommand): Promise<AlertTurn> {

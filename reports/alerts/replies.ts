@@ -30,13 +30,13 @@ export function listReply(
     kind: "table",
     columns: [
       { label: words.columns.number, align: "right" },
-      { label: words.columns.rule, align: "left" },
       { label: words.columns.state, align: "left" },
+      { label: words.columns.rule, align: "left" },
     ],
     rows: rules.map(({ number, words: said, state }) => [
       { text: String(number) },
-      { text: said },
       { text: state },
+      { text: said },
     ]),
   };
   const each = rules.slice(0, WITH_BUTTONS_MAX).map(({ number }) => buttons(...ruleButtons(number, pen)));

@@ -53,8 +53,6 @@ export type Rule = {
   | { readonly kind: "stale" }
 );
 
-export type RuleKind = Rule["kind"];
-
 /** A new rule is offered in these bounds: beyond them it is a slip of the hand. */
 export const PERCENT_MAX = Decimal.of(1_000);
 export const DAYS_MAX = 365;

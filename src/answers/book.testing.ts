@@ -17,12 +17,13 @@ export interface OpenBook {
 /** Publishes a book to a temporary store and answers over it, as of the evening of the last session. */
 export async function openTestBook(
   gold: TestGold,
-  options: { asOf?: string | null; now?: Date } = {},
+  options: { asOf?: string | null; now?: Date; clock?: () => Date } = {},
 ): Promise<OpenBook> {
   const store = await TestStore.make();
   await store.publish(gold, { asOf: options.asOf === undefined ? LAST_SESSION : options.asOf });
   const warehouse = await openDuckDbWarehouse(store);
-  const answers = createAnswers({ warehouse, now: () => options.now ?? EVENING, hours: DEFAULT_HOURS });
+  const now = options.clock ?? (() => options.now ?? EVENING);
+  const answers = createAnswers({ warehouse, now, hours: DEFAULT_HOURS });
   const close = async (): Promise<void> => {
     await warehouse.close();
     await store.remove();

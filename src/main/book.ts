@@ -1,3 +1,4 @@
+import { type Alerts, createAlerts } from "../../reports/alerts/alerts.ts";
 import { type Access, type BrokerDirectory, createAccess } from "../access/access.ts";
 import { createAuditWriter } from "../access/audit.ts";
 import { createLimits } from "../access/limits.ts";
@@ -8,6 +9,7 @@ import type { Conversation } from "../conversation/turn.ts";
 import { dayIn } from "../money/day.ts";
 import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
+import { announcedIncome } from "./alerts/income.ts";
 import type { HomeInfo } from "./home.ts";
 import { createIntake, type Intake } from "./ingest.ts";
 import { createLogger } from "./logger.ts";
@@ -18,6 +20,7 @@ import { createUploads } from "./uploads.ts";
 /** One home with everything that answers from it and adds to it. */
 export interface Book extends Store {
   readonly access: Access;
+  readonly alerts: Alerts;
   readonly answers: ReturnType<typeof createAnswers>;
   readonly conversation: Conversation;
   readonly directory: BrokerDirectory;
@@ -40,10 +43,20 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const intake = createIntake(store, { now: io.now, onWait });
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
+  const alerts = createAlerts({
+    state: store.state,
+    watch: answers.watch,
+    lexicon: answers.lexicon,
+    again: access.again,
+    announced: announcedIncome(store),
+    maxPerHour: shell.config.alertsPerHour,
+    hours: shell.config.b3Hours,
+    now: io.now,
+  });
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
-    orders: [],
+    orders: [alerts.order],
     events,
     talks,
     audit: createAuditWriter(audit),
@@ -55,7 +68,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     logger: createLogger(io.stderr, io.now),
     now: io.now,
   });
-  return { ...store, access, answers, conversation, directory, intake, warehouse };
+  return { ...store, access, alerts, answers, conversation, directory, intake, warehouse };
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */

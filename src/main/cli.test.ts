@@ -116,6 +116,7 @@ const BAD_SETTINGS = {
   CARTEIRA_CONTACT: "x".repeat(201),
   CARTEIRA_TURNS_PER_MINUTE: "0",
   CARTEIRA_UPLOADS_PER_MINUTE: "1,5",
+  CARTEIRA_ALERTS_PER_HOUR: "0",
 };
 
 describe("a setting that cannot be used", () => {

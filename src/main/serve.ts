@@ -4,6 +4,7 @@ import { ADMIN_USER, identify } from "../access/access.ts";
 import { isLocalUser } from "../access/channel-user.ts";
 import { ChartPool } from "../charts/pool.ts";
 import { reportFailure } from "../conversation/failure.ts";
+import { watchAlerts } from "./alerts/watch.ts";
 import { type Book, openBook } from "./book.ts";
 import { startChannels } from "./channels.ts";
 import { SHOWCASE_CLIENT } from "./demo/clients.ts";
@@ -54,7 +55,18 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   if (!io.stop.aborted) await startChannels(shell, book, { logger, draw: pictures.draw });
   // A demo's prices are its own; a real book follows the market.
   if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
+  if (!io.stop.aborted) followAlerts(book, shell, logger);
   if (!io.stop.aborted) await once(io.stop, "abort");
+}
+
+/** Judges alerts while the service runs. Nothing delivers notices yet: what fires waits until something does. */
+function followAlerts(book: Book, shell: Shell, logger: ReturnType<typeof createLogger>): void {
+  const { io } = shell;
+  const following = watchAlerts(
+    { store: book, alerts: book.alerts, plan: null, logger, now: io.now },
+    io.stop,
+  );
+  shell.onEnd(() => following);
 }
 
 /** Starts the watch over the market; it ends when the shell does. */

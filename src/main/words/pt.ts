@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_CONTACT: "um texto de até 200 caracteres",
   CARTEIRA_TURNS_PER_MINUTE: "um número inteiro de 1 a 1000",
   CARTEIRA_UPLOADS_PER_MINUTE: "um número inteiro de 1 a 1000",
+  CARTEIRA_ALERTS_PER_HOUR: "um número inteiro de 1 a 60",
   SLACK_BOT_TOKEN: "o token do app, xoxb-…, exigido junto com SLACK_SIGNING_SECRET ou SLACK_APP_TOKEN",
   SLACK_SIGNING_SECRET:
     "o signing secret do app (eventos por HTTP); sem ele, SLACK_APP_TOKEN precisa estar definida (Socket Mode)",
