@@ -173,7 +173,20 @@ describe("what people type", () => {
       "no asset",
       "no asset",
     ]);
-    expect(read("me avisa se a carteira da Maria perder 2%")).toBe("no client");
+  });
+
+  it.each([
+    ["me avisa se a carteira da Maria perder 2%", "no client"],
+    ["me avisa se a carteira do Caio Caixa perder 2%", "no client"],
+    ["me avisa se o cliente Fulano perder 2%", "no client"],
+    ["alert me if Caio's portfolio loses 2%", "no client"],
+    ["me avisa se um ativo passar de 25% da carteira do Caio", "no client"],
+    ["me avisa de vencimentos em 15 dias do Caio Caixa", "no client"],
+    ["me avisa de proventos da Magazine Luiza", "no asset"],
+    ["me avisa se a concentração em Magalu passar de 20%", "no asset"],
+    ["me avisa se Magalu passar de 25% da carteira", "asset_missing"],
+  ])("takes no name that it does not know for all of them: %s", (text, said) => {
+    expect(read(text)).toBe(said);
   });
 
   it.each([

@@ -60,6 +60,22 @@ const COST =
 const CLIENT = /\bcarteiras?\b|\bportfolios?\b|\bclientes?\b|\bclients?\b|\bpatrimonio\b/;
 const ANY_ASSET =
   /\b(?:algum|alguma|qualquer|um|uma|cada|any|some|a|every)\s+(?:\w+\s+)?(?:ativo|ativos|papel|papeis|acao|acoes|asset|holding|stock|instrument|posicao|position)\b/;
+/** What stands for no name in particular. */
+const GENERIC =
+  "(?:algum|alguma|qualquer|um|uma|cada|any|some|a|an|the|every|meus?|minhas?|todos|todas|my|all|clientes?|clients?|ativos?|acao|acoes|papel|papeis|holdings?|one|single|carteiras?|antecedencia)";
+/** A name that is none of the asker's: it must not be taken for anybody. */
+const UNKNOWN_CLIENT = new RegExp(
+  `\\b(?:carteiras?|patrimonio|portfolios?|dias?|days?)\\s+(?:d[aeo]s?|of)\\s+(?!${GENERIC}\\b)\\p{L}|\\p{L}['’]s\\s+portfolio`,
+  "u",
+);
+const UNKNOWN_ASSET = new RegExp(
+  `\\b(?:proventos?|dividend\\w*|jcp|income|payouts?|concentr\\w*(?:\\s+[\\w%.,]+){0,4}?)\\s+(?:d[aeo]s?|of|em|n[ao]s?|in|on)\\s+(?!${GENERIC}\\b)\\p{L}`,
+  "u",
+);
+/** After "cliente" stands a name, or what happens. */
+const CLIENT_NAMED = /\b(?:cliente|client)\s+(\p{L}[\p{L}\d]*)/u;
+const SOME_ASSET =
+  /\bconcentr|\b(?:ativos?|papel|papeis|acao|acoes|posicao|posicoes|assets?|holdings?|positions?|stocks?)\b/;
 const DOWN =
   /\b(?:ca(?:i|ir|irem|em|ia|iam|indo)|queda|perd\w*|abaixo|baix(?:ar|e|a)|recu\w+|despenc\w+|desvaloriz\w+|menor|menos|under|below|fall\w*|drop\w*|los(?:e|es|ing|s)|down|loses|decline\w*)\b/;
 const UP =
@@ -132,6 +148,8 @@ class Wish {
     const folded = this.#folded;
     const { asset, client } = { asset: this.#asset, client: this.#client };
     if (asset !== null && !this.#context.isWatchable(asset)) return { kind: "not_found", what: "asset" };
+    if (client === null && namesNobody(folded)) return { kind: "not_found", what: "client" };
+    if (asset === null && UNKNOWN_ASSET.test(folded)) return { kind: "not_found", what: "asset" };
     if (MATURITY.test(folded)) return this.#maturity();
     if (INCOME.test(folded)) return ruled({ kind: "income", urgent: this.#urgent, asset });
     if (WEIGHT.test(folded)) return this.#weight();
@@ -189,6 +207,7 @@ class Wish {
   }
 
   #weight(): RuleReading {
+    if (this.#asset === null && !SOME_ASSET.test(this.#folded)) return doubt({ code: "asset_missing" });
     const percent = this.#percent();
     if (!(percent instanceof Decimal)) return percent;
     if (percent.compare(Decimal.of(100)) >= 0) return doubt({ code: "out_of_range" });
@@ -265,6 +284,16 @@ class Wish {
 const ANY_CLIENT =
   /\b(?:(?:de|of)\s+)?(?:algum|qualquer|um|cada|any|some|a|every)\s+(?:cliente|client)\b(?:'s)?/giu;
 const WEIGHT_WORDS = /\bconcentr\p{L}*|\bpeso\b|\bweight\b/giu;
+
+/** Whether a client is named, where none of the asker's was found. */
+function namesNobody(folded: string): boolean {
+  const rest = folded.replace(ANY_CLIENT, " ");
+  const named = CLIENT_NAMED.exec(rest)?.[1];
+  const happens = [DOWN, UP, EITHER].some((words) => words.test(named ?? ""));
+  const isName =
+    named !== undefined && !happens && !/^(?:se|que|tiver|mais|no|na|com|if|has|when)$/.test(named);
+  return isName || UNKNOWN_CLIENT.test(rest);
+}
 
 /** The text as the reader of questions understands it best: with a wish in front, and without words that are no names to it. */
 function asQuestion(text: string, folded: string): string {

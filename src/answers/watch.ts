@@ -106,6 +106,7 @@ const POINTS_MAX = 999_999;
 /** Reads everything of one published version, within the brokers that it was made for. */
 export class Watch {
   readonly #context: AnswerContext;
+  #quoteRows: Promise<readonly Row[]> | null = null;
   #quotes: Promise<readonly WatchedQuote[]> | null = null;
   #held: Promise<readonly WatchedAsset[]> | null = null;
 
@@ -216,8 +217,13 @@ export class Watch {
     return this.#context.value({ now: query, at: query }, params);
   }
 
+  #readRows(): Promise<readonly Row[]> {
+    this.#quoteRows ??= this.#context.market(CATALOGUE.watchQuotes, {});
+    return this.#quoteRows;
+  }
+
   async #readQuotes(): Promise<readonly WatchedQuote[]> {
-    const rows = await this.#context.market(CATALOGUE.watchQuotes, {});
+    const rows = await this.#readRows();
     const newest = newestByMarket(rows);
     return rows.map((row) => this.#quoteOf(row, newest.get(marketKey(text(row, "class"))) ?? null));
   }
@@ -247,10 +253,7 @@ export class Watch {
   }
 
   async #readHeld(): Promise<readonly WatchedAsset[]> {
-    const [rows, quotes] = await Promise.all([
-      this.#context.run(CATALOGUE.watchHeld, {}),
-      this.#context.market(CATALOGUE.watchQuotes, {}),
-    ]);
+    const [rows, quotes] = await Promise.all([this.#context.run(CATALOGUE.watchHeld, {}), this.#readRows()]);
     const newest = newestByMarket(quotes);
     const stale = new Map(
       quotes.map((row) => {

@@ -23,7 +23,7 @@ export const en: typeof pt = {
   set: (number, rule) => `Alert ${number} is set: ${rule}.`,
   already: (number, rule) => `You have that alert already, as number ${number}: ${rule}.`,
   now: (current) => `Now: ${current}.`,
-  left: (distance) => `${distance} to go.`,
+  left: (distance) => `Distance to the threshold: ${distance}.`,
   beyond: "It holds already: you are told at the next check.",
   nothingNow: "There is no current price to compare with: the alert starts with the next one.",
   noneYet: "Nothing reaches that threshold now.",

@@ -24,7 +24,7 @@ export const pt = {
   set: (number: string, rule: string) => `Alerta ${number} criado: ${rule}.`,
   already: (number: string, rule: string) => `Você já tem esse alerta, o de número ${number}: ${rule}.`,
   now: (current: string) => `Agora: ${current}.`,
-  left: (distance: string) => `Falta ${distance}.`,
+  left: (distance: string) => `Distância até o limite: ${distance}.`,
   beyond: "Já vale agora: você recebe o aviso na próxima verificação.",
   nothingNow: "Agora não há preço atual para comparar: o alerta começa a valer com o próximo.",
   noneYet: "Nada atinge esse limite agora.",
@@ -187,5 +187,5 @@ export const pt = {
     missing: "sem preço",
     operation_price: "preço da operação",
   },
-  pointsLeft: (much: string) => `${much} p.p.`,
+  pointsLeft: (much: string) => `${much} pontos percentuais`,
 };
