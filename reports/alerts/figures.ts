@@ -52,7 +52,7 @@ function currencyOf(sign: string, unit: string): Figure["currency"] {
  * `1.234,56`, `1,234.56`, `130.000`, `5,2`, `5.20`. Of a single separator with three digits after it the language
  * decides: in Portuguese a point groups and a comma is decimal, in English the other way round. Null for what is no number.
  */
-export function readNumber(text: string, language: Language): Decimal | null {
+function readNumber(text: string, language: Language): Decimal | null {
   const digits = text.replace(/[.,]+$/, "");
   const [group, point] = separatorsOf(digits, language);
   const [whole = "", fraction = "", ...more] = digits.split(point);
