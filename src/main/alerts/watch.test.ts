@@ -41,8 +41,8 @@ beforeEach(async () => {
   await drop(
     "eventos.csv",
     "ativo;data;tipo;fator;situacao;fonte;custo;valor",
-    "PETR4;20/11/2026;provento;;;b3;;0,47",
-    "VALE3;20/11/2026;provento;;;b3;;1,00",
+    "PETR4;19/11/2026;provento;;;b3;;0,47",
+    "VALE3;19/11/2026;provento;;;b3;;1,00",
   );
 });
 
@@ -105,7 +105,7 @@ describe("alerts over a book", () => {
     const text = "messages" in composed ? composed.messages.map((message) => message.text).join() : "";
     expect(text).toContain("PETR4 caiu 5,41% no dia: R$ 35,00");
     expect(text).toMatch(/c1 +Ana Souza +3\.500,00 +-200,00/);
-    expect(text).toMatch(/PETR4 +20\/11\/2026 +0,47 +1 +47,00/);
+    expect(text).toMatch(/PETR4 +19\/11\/2026 +0,47 +1 +47,00/);
     expect(text).not.toContain("VALE3");
     expect(await watched(0)).toEqual([]);
   });
