@@ -21,11 +21,14 @@ export function listenToHome(app: App, workshop: Workshop, guard: Guard): void {
     if (event.tab === "messages") return;
     const person = { team: teamOf(body.team_id), user: event.user };
     const nobody = async () => {};
-    await guard("slack_home_failed", nobody, () => publish(workshop, person, `slack:event:${body.event_id}`));
+    await guard("slack_home_failed", nobody, () =>
+      publishHome(workshop, person, `slack:event:${body.event_id}`),
+    );
   });
 }
 
-async function publish(workshop: Workshop, person: Person, eventId: string): Promise<void> {
+/** Draws a person's Home anew. */
+export async function publishHome(workshop: Workshop, person: Person, eventId: string): Promise<void> {
   const { api, settings } = workshop;
   const { language } = settings;
   const questions = [commandOf({ intent: "aum" }, language), commandOf({ intent: "movers" }, language)];

@@ -1,6 +1,7 @@
 import type { Activity, FileConsentCardResponse } from "botbuilder";
 import { reportFailure } from "../../src/conversation/failure.ts";
 import { ASK_VERB } from "./card.ts";
+import { FORM_VERB, filledForm } from "./card-form.ts";
 import { CLIENT_VERB } from "./choice.ts";
 import type { TeamsDeps } from "./deps.ts";
 import { sentFiles } from "./files-in.ts";
@@ -64,6 +65,8 @@ export class Desk {
       switch (at(data, "verb")) {
         case ASK_VERB:
           return await this.#ask(incoming, text(at(data, "command")) ?? "");
+        case FORM_VERB:
+          return await this.#ask(incoming, filledForm(data));
         case CLIENT_VERB:
           if (incoming.person.personal) {
             await this.#parts.uploads.choose(incoming, at(data, "file"), at(data, "client"));
