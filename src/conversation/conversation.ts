@@ -58,7 +58,7 @@ async function say(deps: ConversationDeps, utterance: Utterance, asker: Asker): 
   if (undo !== null) return await takeBack(deps, undo[1] ?? null, asker, language);
 
   for (const order of deps.orders) {
-    const given = await order.take({ ...utterance, language }, asker);
+    const given = await order.take({ ...utterance, language, chosen: stated !== undefined }, asker);
     if (given !== null) return given;
   }
   const at = utterance.at === undefined ? null : instant(utterance.at);
