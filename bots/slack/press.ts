@@ -1,12 +1,10 @@
 import type { RespondFn } from "@slack/bolt";
-import type { Person, Workshop } from "./answering.ts";
+import { DIRECT, type Person, type Workshop } from "./answering.ts";
 import type { SlackMessage } from "./blocks.ts";
 import { teamOf } from "./guard.ts";
 import { respondWith } from "./respond.ts";
 
 export const MAX_TEXT = 2_000;
-/** Slack's names of a direct message begin so. */
-export const DIRECT = /^D/;
 
 export type Send = (message: SlackMessage) => Promise<unknown>;
 

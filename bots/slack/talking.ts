@@ -1,10 +1,10 @@
 import type { App, RespondFn } from "@slack/bolt";
-import { ask, dressed, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
+import { ask, DIRECT, dressed, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
 import { deliver, type Spot } from "./api.ts";
 import { ASK_ACTION, type SlackMessage, toSlack } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
 import { escaped, typed } from "./mrkdwn.ts";
-import { besides, DIRECT, MAX_TEXT, type Press, pressOf, type Send } from "./press.ts";
+import { besides, MAX_TEXT, type Press, pressOf, type Send } from "./press.ts";
 import { refusalOf } from "./report.ts";
 import { respondWith } from "./respond.ts";
 import { notice, wordsOf } from "./words.ts";

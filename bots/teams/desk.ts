@@ -45,7 +45,9 @@ export class Desk {
     const said = textOf(activity);
     this.#begin(activity, async (incoming) => {
       const files = sentFiles(activity);
-      if (files.length === 0) return await this.#ask(incoming, said);
+      // What is said with a file may say whose it is, and so comes before it.
+      if (files.length === 0 || said !== "") await this.#ask(incoming, said);
+      if (files.length === 0) return;
       if (!incoming.person.personal) {
         return await this.#parts.post.notice(
           incoming.here,
@@ -113,8 +115,8 @@ export class Desk {
     if (said.length > MAX_TEXT_LENGTH) return await post.notice(here, words.tooLong);
     const to = await this.#private(incoming);
     if (to === null) return await post.notice(here, words.openPersonal);
-    const { who, place } = person;
-    const saying = deps.conversation.say({ eventId, who, place, text: said });
+    const { who, place, personal: takesFiles } = person;
+    const saying = deps.conversation.say({ eventId, who, place, text: said, takesFiles });
     const [reply] = await Promise.all([saying, post.typing(to)]);
     if (reply === null) return;
     const language = reply.answer?.question.language ?? person.language;

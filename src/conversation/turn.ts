@@ -14,6 +14,8 @@ export interface Utterance {
   readonly place: string;
   readonly text: string;
   readonly language?: Language;
+  /** False where the person's files are not taken in this place, so that nothing is kept for the next one. */
+  readonly takesFiles?: boolean;
   /** The instant that the question is asked about (ISO, with its offset); absent: now. */
   readonly at?: string;
 }
@@ -25,7 +27,7 @@ export interface DroppedFile {
   readonly place: string;
   readonly fileName: string;
   readonly body: Readable;
-  /** The client that a B3 export is of, where the sender said so. */
+  /** The client that a B3 export is of, where the sender said so with it; otherwise what they told before holds. */
   readonly clientId: string | null;
   readonly language?: Language;
 }

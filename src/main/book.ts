@@ -45,7 +45,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
-    orders: createOrders({ answers, people, uploads, demo, settings: [] }),
+    orders: createOrders({ answers, people, uploads, talks, demo, now: io.now, settings: [] }),
     events,
     talks,
     audit: createAuditWriter(audit),

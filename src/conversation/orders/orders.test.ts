@@ -44,7 +44,9 @@ function setUp() {
       answers: { lexicon, upkeep },
       people: state.people,
       uploads: state.uploads,
+      talks: state.talks,
       demo: async () => false,
+      now: () => new Date(),
       settings: [],
     }),
   });

@@ -1,5 +1,6 @@
 import type { Upkeep } from "../../answers/answer.ts";
 import type { Order } from "../order.ts";
+import { createImportOrder, type ImportOrderDeps } from "./importing.ts";
 import {
   createLanguageOrder,
   createSettingsOrder,
@@ -15,14 +16,19 @@ interface OrdersDeps extends Omit<UploadsOrderDeps, "lexicon" | "people"> {
     upkeep(brokers: readonly string[]): Promise<Upkeep>;
   };
   readonly people: UploadsOrderDeps["people"] & Parameters<typeof createLanguageOrder>[0];
+  readonly talks: ImportOrderDeps["talks"];
+  now(): Date;
   /** Settings of other rooms, after the language. */
   readonly settings: readonly SettingsSection[];
 }
 
 /** The orders about the service itself, whatever room others are of. */
-export function createOrders({ answers, people, uploads, demo, settings }: OrdersDeps): readonly Order[] {
+export function createOrders(deps: OrdersDeps): readonly Order[] {
+  const { answers, people, uploads, talks, demo, now, settings } = deps;
+  const lexicon: UploadsOrderDeps["lexicon"] = (brokers) => answers.lexicon(brokers);
   return [
-    createUploadsOrder({ uploads, people, lexicon: (brokers) => answers.lexicon(brokers), demo }),
+    createImportOrder({ talks, lexicon, now }),
+    createUploadsOrder({ uploads, people, lexicon, demo }),
     createUpkeepOrder(answers),
     createLanguageOrder(people),
     createSettingsOrder([languageSettings, ...settings]),
