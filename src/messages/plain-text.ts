@@ -55,5 +55,8 @@ function tableText(table: TableBlock): string {
 function cellText(cell: Cell, last: boolean): string {
   // One line, and an accent counted with its letter, so that columns stay aligned whatever a file held.
   const text = cell.text.normalize("NFC").replace(/\s+/g, " ").trim();
-  return last || text.length <= CELL_WIDTH_MAX ? text : `${text.slice(0, CELL_WIDTH_MAX - 1).trimEnd()}…`;
+  if (last || text.length <= CELL_WIDTH_MAX) return text;
+  // No half of a surrogate pair is left.
+  const kept = text.slice(0, CELL_WIDTH_MAX - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return `${kept.trimEnd()}…`;
 }
