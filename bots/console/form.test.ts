@@ -45,7 +45,7 @@ describe("a form in the page", () => {
     const shown = eventsOf(await (await visitor.ask("resumo", talk)).text()).at(-1) ?? "";
     expect(shown).toContain('hx-post="/ask"');
     const filled = new URLSearchParams({
-      form: sampleForm.submit.command,
+      filled: sampleForm.submit.command,
       "field-time": "09:15",
       "field-days": "weekdays",
       "field-name": "da\nmanhã {time}",
@@ -59,6 +59,6 @@ describe("a form in the page", () => {
 
   it("is nothing where the fields are of none", () => {
     expect(sentForm({ text: "a", "field-a": "b" })).toBeNull();
-    expect(sentForm({ form: "x {a}{b}", "field-a": "1", "field-b": new File([], "f") })).toBe("x 1");
+    expect(sentForm({ filled: "x {a}{b}", "field-a": "1", "field-b": new File([], "f") })).toBe("x 1");
   });
 });

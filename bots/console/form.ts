@@ -6,7 +6,8 @@ import type { FormBlock, FormField } from "../../src/messages/message.ts";
 const MAX_INPUT = 200;
 /** How the names of a form's inputs begin, so that none is taken for what is typed. */
 const PREFIX = "field-";
-const TEMPLATE = "form";
+/** Not `form`: an input of that name would hide the property of its form that htmx reads. */
+const TEMPLATE = "filled";
 
 /**
  * A form in the talk: it is sent as what is typed is, as the command that it fills. The talk that it belongs to comes

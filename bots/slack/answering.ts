@@ -90,8 +90,8 @@ export async function dressed(
 }
 
 /** The language that the person was answered in. */
-function languageOf(reply: Reply | null, settings: SlackSettings): "pt" | "en" {
-  return reply?.answer?.question.language ?? settings.language;
+export function languageOf({ language, answer }: Reply, settings: SlackSettings): "pt" | "en" {
+  return language ?? answer?.question.language ?? settings.language;
 }
 
 async function picturesOf(

@@ -21,9 +21,9 @@ const digest: Order = {
   },
 };
 
-async function desk(options: DeskOptions = {}): Promise<Desk> {
+async function desk({ conversation, ...options }: DeskOptions = {}): Promise<Desk> {
   told.length = 0;
-  open = await openDesk({ ...options, conversation: { orders: [digest] } });
+  open = await openDesk({ ...options, conversation: { orders: [digest], ...conversation } });
   return open;
 }
 
@@ -150,6 +150,20 @@ describe("a form in Slack", () => {
     await eventually(() => expect(slack.responses).toHaveLength(1));
     expect(asked).toMatchObject([{ question: { client: "cliente123" }, brokers: ["corretor1"] }]);
     expect(slack.views.size).toBe(0);
+  });
+
+  it("has the modal's own words in the language that the person has set", async () => {
+    const person = { id: "ana", language: "en" as const };
+    const asker = {
+      userId: "person:ana",
+      brokers: ["corretor1"],
+      admin: false,
+      language: "en" as const,
+      person,
+    };
+    const at = await desk({ conversation: { identify: async () => asker } });
+    await opened(at);
+    expect(at.slack.views.get("V1")).toMatchObject({ close: { text: "Cancel" } });
   });
 
   it("that is forged is refused", async () => {

@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
 import { filledCommand, formIn } from "../../src/messages/form.ts";
-import { ask, dressed, type Person, type Workshop } from "./answering.ts";
+import { ask, dressed, languageOf, type Person, type Workshop } from "./answering.ts";
 import { deliver } from "./api.ts";
 import { FORM_ACTION } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
@@ -59,7 +59,7 @@ async function open(workshop: Workshop, press: Press, trigger: string, send: Sen
   if (reply === null) return;
   const form = formIn(reply.message, press.text);
   const { channel, thread, direct } = press;
-  const { language } = workshop.settings;
+  const language = languageOf(reply, workshop.settings);
   const view = form === null ? null : modalOf(form, { channel, thread, direct }, language);
   const late = view !== null && !(await opened(workshop, trigger, view));
   if (view !== null && !late) return;

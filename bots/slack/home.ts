@@ -14,6 +14,8 @@ import { wordsOf } from "./words.ts";
 type Language = "pt" | "en";
 
 const MAX_BLOCKS = 100;
+/** The first questions are about the book, whose sources stand below them. */
+const BOOK_PARTS = 3;
 /** Blocks of one part of Home, so that none keeps the others out. */
 const MAX_PART = 16;
 const MAX_SECTION = 3_000;
@@ -53,7 +55,7 @@ export async function publishHome(workshop: Workshop, person: Person, eventId: s
     if (reply === null) return;
     messages.push(reply.message);
     // A person who has set a language reads all of it in that one.
-    language = reply.answer?.question.language ?? language;
+    language = reply.language ?? language;
     if (reply.failure === undefined) continue;
     // Whoever is not known hears so once.
     if (reply.failure === "unknown_user") notes.push(wordsOf(language).yourId(whoIs(person)));
@@ -95,7 +97,12 @@ function homeBlocks(
     ...section(`${bold(words.homeHelp)}\n${examples}`),
     ...section(escaped(words.homeFiles)),
   ];
-  const tail = [...parts.slice(1).flat(), ...sourcesAndButtons(messages, notes), ...help];
+  const tail = [
+    ...parts.slice(1, BOOK_PARTS).flat(),
+    ...sourcesAndButtons(messages, notes),
+    ...parts.slice(BOOK_PARTS).flat(),
+    ...help,
+  ];
   const header: SlackBlock = {
     type: "header",
     text: { type: "plain_text", text: words.homeTitle, emoji: false },

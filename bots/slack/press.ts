@@ -32,7 +32,7 @@ export function pressOf(
   },
   value: string | undefined,
 ): Press {
-  const channel = body.channel?.id ?? null;
+  const channel = body.channel?.id || null;
   const { is_ephemeral: ephemeral, thread_ts: thread } = body.container;
   return {
     person: { team: teamOf(body.team?.id ?? body.user.team_id), user: body.user.id },

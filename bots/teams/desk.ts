@@ -119,7 +119,7 @@ export class Desk {
     const saying = deps.conversation.say({ eventId, who, place, text: said, takesFiles });
     const [reply] = await Promise.all([saying, post.typing(to)]);
     if (reply === null) return;
-    const language = reply.answer?.question.language ?? person.language;
+    const language = reply.language ?? reply.answer?.question.language ?? person.language;
     const { message } = reply;
     // Whoever is not known yet must be able to say to the administrator who they are.
     const footer = reply.failure === "unknown_user" ? [...message.footer, words.yourId(who)] : message.footer;

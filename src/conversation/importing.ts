@@ -3,7 +3,7 @@ import type { Lexicon } from "../questions/question.ts";
 import type { ConversationDeps } from "./ports.ts";
 
 /** How long a client stands for the next file. */
-export const KEEP_MS = 15 * 60_000;
+const KEEP_MS = 15 * 60_000;
 
 /** One asker's files in one place, in the store that keeps one value a place. */
 function keyOf(place: string, { userId }: Asker): string {

@@ -47,6 +47,8 @@ export interface Reply {
   readonly attachments?: readonly Attachment[];
   /** The file names no client: those of the sender, one of whom it may be of. The channel asks, and drops the file again. */
   readonly chooseClient?: readonly { readonly id: string; readonly name: string }[];
+  /** The language that the person has set, for what the channel adds by itself; absent where they set none. */
+  readonly language?: Language;
   /** Why there is no answer, for a channel that must tell a program; absent where the turn went as it should. */
   readonly failure?: "unknown_user" | "too_many" | "not_ready" | "failed";
 }

@@ -71,7 +71,7 @@ export const enOrders: typeof ptOrders = {
 
   importing: {
     told: (client, until) => `The next file that you send here until ${until} is of ${client}.`,
-    hint: "It holds for one file. After that, or without it, choose the client as ever.",
+    hint: "It holds for one file, even if that is refused.",
     cancel: "Cancel",
     cancelCommand: "cancel import",
     cancelled: "All right: the next file is marked for no client.",

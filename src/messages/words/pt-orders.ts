@@ -71,7 +71,7 @@ export const ptOrders = {
   importing: {
     told: (client: string, until: string) =>
       `O próximo arquivo que você enviar aqui até ${until} é de ${client}.`,
-    hint: "Vale para um arquivo só. Depois disso, ou sem ele, escolha o cliente como sempre.",
+    hint: "Vale para um arquivo só, mesmo que ele seja recusado.",
     cancel: "Cancelar",
     cancelCommand: "cancelar importação",
     cancelled: "Certo: o próximo arquivo não está marcado para nenhum cliente.",
