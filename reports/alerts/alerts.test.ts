@@ -249,7 +249,7 @@ describe("a value that swings", () => {
 describe("several services, and one that was started again", () => {
   it("two that judge at once record each firing once, and make one notice of it", async () => {
     const on = await bench();
-    const other = await on.another();
+    const other = await on.beside();
     await on.say("alertas padrão");
     await on.say("me avisa se PETR4 subir mais de 1%");
     await on.say("concentração acima de 5%");
@@ -263,16 +263,15 @@ describe("several services, and one that was started again", () => {
       ({ payload }) => (payload as { firings: string[] }).firings,
     );
     expect(ids.toSorted()).toEqual(fired.map(({ id }) => id).toSorted());
-    await other.close();
   });
 
   it("a restart changes nothing: what was told is not told again, what was not is", async () => {
     const on = await bench();
     await on.say("me avisa se PETR4 subir mais de 1%");
     await on.alerts.lookForAlerts(on.now());
-    const after = await on.another();
+    const after = await on.restarted();
     expect(await after.turn()).toHaveLength(1);
-    const later = await on.another();
+    const later = await on.restarted();
     expect([await later.turn(), await on.turn()]).toEqual([[], []]);
     await after.close();
     await later.close();

@@ -24,8 +24,10 @@ export interface AlertBench {
   /** Judges the rules and plans the notices; the plain texts of what was planned, as their owners read them. */
   turn(): Promise<readonly string[]>;
   compose(notice: AlertNotice): Promise<string>;
-  /** Other alerts on the same state: a service beside this one, or this one after a restart. */
-  another(): Promise<AlertBench>;
+  /** The same after a restart: on the same file, with nothing in memory. */
+  restarted(): Promise<AlertBench>;
+  /** Another evaluator at the same time. It shares the connection: in one process a second one would wait for the first without end. */
+  beside(): Promise<AlertBench>;
   close(): Promise<void>;
 }
 
@@ -59,10 +61,10 @@ interface Shared {
   readonly options: BenchOptions;
 }
 
-async function openOn(shared: Shared): Promise<AlertBench> {
+async function openOn(shared: Shared, kept?: State): Promise<AlertBench> {
   const { folder, book, clock, options } = shared;
   const now = () => clock.now;
-  const state = await openState(join(folder, "state.db"), now);
+  const state = kept ?? (await openState(join(folder, "state.db"), now));
   const { answers } = book;
   const access = createAccess({ brokers: () => answers.brokers() }, state.people);
   const planned: AlertNotice[] = [];
@@ -111,7 +113,8 @@ async function openOn(shared: Shared): Promise<AlertBench> {
       return Promise.all(planned.slice(before).map(compose));
     },
     compose,
-    another: () => openOn(shared),
+    restarted: () => openOn(shared),
+    beside: () => openOn(shared, state),
     close: () => state.close(),
   };
 }

@@ -10,7 +10,7 @@ import {
   type Warehouse,
   WarehouseError,
 } from "../warehouse/warehouse.ts";
-import type { Answer, ExplanationData, Findings } from "./answer.ts";
+import type { Answer, ExplanationData, Findings, Upkeep } from "./answer.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
 import { findingsOf, readClientFindings } from "./findings.ts";
@@ -31,6 +31,7 @@ import { risk } from "./intents/risk.ts";
 import { BENCHMARKS, IndexLevels } from "./levels.ts";
 import { LexiconShelf } from "./lexicon.ts";
 import { text } from "./rows.ts";
+import { readUpkeep } from "./upkeep.ts";
 import { Watch } from "./watch.ts";
 
 interface Handler {
@@ -80,6 +81,8 @@ export interface Answers {
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
   /** What alerts watch of these brokers' clients, now. Throws WarehouseError likewise. */
   watch(brokers: readonly string[]): Promise<Watch>;
+  /** What of these brokers' book is old, late, missing or does not add up. */
+  upkeep(brokers: readonly string[]): Promise<Upkeep>;
 }
 
 /** Makes the answers over a warehouse; `now` is the clock, `hours` are B3's. */
@@ -138,6 +141,9 @@ export function createAnswers(deps: {
     },
     async watch(brokers) {
       return new Watch(await contextOf(questionOf("clients", null), brokers, null));
+    },
+    async upkeep(brokers) {
+      return await readUpkeep(await contextOf(questionOf("aum", null), brokers, null));
     },
   };
 }
