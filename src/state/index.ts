@@ -1,6 +1,7 @@
 import { Kysely, sql } from "kysely";
 import { type Audit, createAudit } from "./audit.ts";
 import { createSeenEvents, type SeenEvents } from "./events.ts";
+import { createInbox, type Inbox } from "./inbox.ts";
 import { createLeases, type Leases } from "./leases.ts";
 import { createMarketLog, type MarketLog } from "./market.ts";
 import { migrate } from "./migrations.ts";
@@ -14,6 +15,7 @@ import { createUploadStore, type UploadStore } from "./uploads.ts";
 export type { Audit, AuditEntry, AuditFilter, AuditRecord } from "./audit.ts";
 export { StateError } from "./error.ts";
 export type { SeenEvents } from "./events.ts";
+export type { Inbox, InboxItem } from "./inbox.ts";
 export type { LeaseOptions, Leases } from "./leases.ts";
 export type { MarketLog, OpenProblem } from "./market.ts";
 export type { LinkOutcome, People, PersonChange } from "./people.ts";
@@ -33,6 +35,7 @@ export interface State {
   readonly market: MarketLog;
   readonly people: People;
   readonly references: References;
+  readonly inbox: Inbox;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -61,6 +64,7 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     market: createMarketLog(db, now),
     people: createPeople(db, now),
     references: createReferences(db, now),
+    inbox: createInbox(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

@@ -16,6 +16,7 @@ export interface Tables {
   people: PeopleTable;
   people_links: { channel_user: string; person_id: string; linked_at_ms: number };
   channel_references: { key: string; value: string; saved_at_ms: number };
+  inbox: { seq: Generated<number>; id: string; who: string; message: string; put_at_ms: number };
 }
 
 export interface UploadsTable {
