@@ -84,9 +84,10 @@ function languageOf(reply: Reply | null, settings: SlackSettings): "pt" | "en" {
   return reply?.answer?.question.language ?? settings.language;
 }
 
-async function picturesOf(
+/** Uploads the pictures of a message. Where one cannot be had, its words stand for it. */
+export async function picturesOf(
   { deps, api, reporter }: Workshop,
-  { message }: Reply,
+  { message }: Pick<Reply, "message">,
 ): Promise<{ readonly pictures: ReadonlyMap<number, string>; readonly missing: boolean }> {
   const charts = message.blocks.flatMap((block, index) => (block.kind === "chart" ? [{ block, index }] : []));
   const pictures = new Map<number, string>();
