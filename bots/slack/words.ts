@@ -20,6 +20,7 @@ export interface Words {
   readonly fileFailedHint: (ref: string) => string;
   readonly filesInDirectMessage: string;
   readonly chooseClient: string;
+  readonly yourFile: string;
   readonly failed: string;
   readonly failedHint: (ref: string) => string;
   readonly homeTitle: string;
@@ -46,6 +47,7 @@ const pt: Words = {
     `Envie de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   filesInDirectMessage: "Envie arquivos na conversa direta comigo: aqui todos os veem.",
   chooseClient: "Escolha o cliente",
+  yourFile: "O arquivo que você pediu no canal:",
   failed: "Não consegui responder agora.",
   failedHint: (ref) => `Tente de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   homeTitle: "Seu livro",
@@ -73,6 +75,7 @@ const en: Words = {
   fileFailedHint: (ref) => `Send it again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   filesInDirectMessage: "Send files in our direct message: here everybody sees them.",
   chooseClient: "Choose the client",
+  yourFile: "The file that you asked for in the channel:",
   failed: "I could not answer just now.",
   failedHint: (ref) => `Try again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   homeTitle: "Your book",
