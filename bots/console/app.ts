@@ -7,6 +7,7 @@ import { Pictures } from "./charts.ts";
 import { notice, page, refresh } from "./deliver.ts";
 import type { ConsoleDeps } from "./deps.ts";
 import { guard } from "./guard.ts";
+import { inboxRoute, receive } from "./inbox.ts";
 import { sessionCookie, sessionOf, themeOf } from "./request.ts";
 import { type Session, Sessions } from "./sessions.ts";
 import { entryHtml } from "./talk.ts";
@@ -42,6 +43,7 @@ export function createApp(deps: ConsoleDeps, assets: Assets): Hono {
   app.get("/", async (c) => {
     const session = sessionOf(c, sessions) ?? sessions.create();
     const brokers = await settle(session, deps);
+    await receive(session, deps);
     const { name, options } = sessionCookie(c);
     setCookie(c, name, session.id, options);
     return page(c, deps, { session, brokers, theme: themeOf(c) }, assets);
@@ -62,6 +64,7 @@ export function createApp(deps: ConsoleDeps, assets: Assets): Hono {
   });
   app.post("/ask", smallForm, askRoute(deps, sessions, now));
   app.post("/upload", uploadRoute(deps, sessions, now));
+  app.get("/inbox", inboxRoute(deps, sessions));
   app.get("/messages/:id", (c) => {
     const session = sessionOf(c, sessions);
     const entry = session?.find(c.req.param("id")) ?? null;

@@ -1,7 +1,17 @@
 import type { Logger } from "../../src/conversation/failure.ts";
 import type { Conversation } from "../../src/conversation/turn.ts";
+import type { Message } from "../../src/messages/message.ts";
 import type { Draw } from "./charts.ts";
 import type { ClientName } from "./page.ts";
+
+/** What somebody is told unasked: digests, alerts. */
+interface Inbox {
+  /** What came after the item numbered `seq`, the oldest first; only what is recent. */
+  after(
+    user: string,
+    seq: number,
+  ): Promise<readonly { readonly seq: number; readonly at: Date; readonly message: Message }[]>;
+}
 
 /** What the local chat needs of the rest. */
 export interface ConsoleDeps {
@@ -12,6 +22,8 @@ export interface ConsoleDeps {
   clients?(broker: string): Promise<readonly ClientName[]>;
   /** The client whom the first suggestions ask about, where the broker has them; the first of the list otherwise. */
   readonly featured?: string;
+  /** What was sent to a user of the chat; absent: nothing is. */
+  readonly inbox?: Inbox;
   /** Whether the book is the synthetic one: then every screen says so. */
   readonly demo: boolean | (() => Promise<boolean>);
   /** Draws a chart as a PNG. */

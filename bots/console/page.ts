@@ -119,7 +119,9 @@ ${composerHtml(data, words)}`;
 
 function composerHtml({ session, clients, maxUploadBytes }: PageData, words: Words): Html {
   const talk = html` hx-headers='{"X-Talk": "${session.talk}"}'`;
-  return html`<div class="composer">
+  // Two pages of one talk may ask for the same; the session gives each item out once.
+  return html`<div hidden hx-get="/inbox" hx-trigger="every 15s" hx-target="#talk" hx-swap="beforeend"${talk}></div>
+<div class="composer">
 <form id="ask" hx-post="/ask" hx-target="#talk" hx-swap="beforeend" hx-sync="this:queue all"${talk}>
 <textarea name="text" id="text" rows="1" maxlength="2000" placeholder="${words.placeholder}" aria-label="${words.composer}"
 aria-describedby="keys" autocomplete="off" autofocus></textarea>

@@ -45,6 +45,7 @@ export class Session {
   #turns: Promise<void> = Promise.resolve();
   #waiting = 0;
   #uploading = false;
+  #inboxSeq = 0;
 
   get broker(): string | null {
     return this.#broker;
@@ -65,6 +66,27 @@ export class Session {
     this.#broker = broker;
     this.#talk = token();
     this.#entries = [];
+    this.#inboxSeq = 0;
+  }
+
+  /** Number of the last item of the inbox that this talk has. */
+  get inboxSeq(): number {
+    return this.#inboxSeq;
+  }
+
+  /** Adds an item of the inbox; null where the talk has it already, since two pages may ask for it at once. */
+  receive(item: { readonly seq: number; readonly at: Date; readonly message: Message }): ReplyEntry | null {
+    if (item.seq <= this.#inboxSeq) return null;
+    this.#inboxSeq = item.seq;
+    const entry: ReplyEntry = {
+      id: token(),
+      from: "carteira",
+      at: item.at,
+      message: item.message,
+      done: true,
+    };
+    this.add(entry);
+    return entry;
   }
 
   add(entry: Entry): void {

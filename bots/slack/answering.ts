@@ -94,9 +94,10 @@ export function languageOf({ language, answer }: Reply, settings: SlackSettings)
   return language ?? answer?.question.language ?? settings.language;
 }
 
-async function picturesOf(
+/** Uploads the pictures of a message. Where one cannot be had, its words stand for it. */
+export async function picturesOf(
   { deps, api, reporter }: Workshop,
-  { message }: Reply,
+  { message }: Pick<Reply, "message">,
 ): Promise<{ readonly pictures: ReadonlyMap<number, string>; readonly missing: boolean }> {
   const charts = message.blocks.flatMap((block, index) => (block.kind === "chart" ? [{ block, index }] : []));
   const pictures = new Map<number, string>();

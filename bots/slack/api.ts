@@ -10,6 +10,15 @@ export interface Spot {
   readonly thread?: string | undefined;
 }
 
+/** Where a message stands. */
+export interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** The name under which a message carries what it was sent for. */
+const METADATA = "carteira_delivery";
+
 /** A file as Slack describes it, as far as we look. */
 export interface SlackFile {
   readonly name: string;
@@ -53,6 +62,39 @@ export class Api {
       }),
     );
     return sent.ts ?? null;
+  }
+
+  /** Posts what nobody asked for, with the key by which `history` finds it again. Where Slack puts it off, it throws. */
+  async tell({ channel, thread }: Spot, message: SlackMessage, key: string | null): Promise<Posted> {
+    const sent = await this.#pace.run(
+      channel,
+      () =>
+        this.#client.chat.postMessage({
+          channel,
+          text: message.text,
+          blocks: [...message.blocks],
+          ...(thread === undefined ? {} : { thread_ts: thread }),
+          ...(key === null ? {} : { metadata: { event_type: METADATA, event_payload: { key } } }),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      "impatient",
+    );
+    return { channel: sent.channel ?? channel, ts: sent.ts ?? "" };
+  }
+
+  /** The newest messages of a direct message with us, or of a thread in it, each with the key that it carries. */
+  async history(
+    { channel, thread }: Spot,
+    limit: number,
+  ): Promise<readonly { readonly ts: string; readonly key: string | null }[]> {
+    const asked = { channel, limit, include_all_metadata: true };
+    const { messages = [] } = await patient(() =>
+      thread === undefined
+        ? this.#client.conversations.history(asked)
+        : this.#client.conversations.replies({ ...asked, ts: thread }),
+    );
+    return messages.map(({ ts = "", metadata }) => ({ ts, key: keyOf(metadata) }));
   }
 
   /** Posts for one person's eyes. */
@@ -129,6 +171,14 @@ export class Api {
     if (id === undefined) throw new Error("Slack gave the upload no id");
     return id;
   }
+}
+
+function keyOf(metadata: object | undefined): string | null {
+  if (metadata === undefined || !("event_type" in metadata) || metadata.event_type !== METADATA) return null;
+  if (!("event_payload" in metadata)) return null;
+  const { event_payload: payload } = metadata;
+  const key = typeof payload === "object" && payload !== null && "key" in payload ? payload.key : null;
+  return typeof key === "string" ? key : null;
 }
 
 /**

@@ -21,6 +21,8 @@ export class FakeMethods {
   readonly files = new Map<string, HeldFile>();
   /** Modals that were opened, by their ids. */
   readonly views = new Map<string, Arguments>();
+  /** Messages of each channel, the newest first; a direct message is named after its user. */
+  readonly posted = new Map<string, Arguments[]>();
   origin = "";
   readonly #triggers = new Set<string>();
   #uploads = 0;
@@ -29,7 +31,9 @@ export class FakeMethods {
   readonly #methods: Readonly<Record<string, (args: Arguments) => Answer>> = {
     "auth.test": () => ({ ok: true, user_id: "UBOT", bot_id: "BBOT", team_id: "T1" }),
     "apps.connections.open": () => ({ ok: false, error: "invalid_auth" }),
-    "chat.postMessage": (args) => this.message(args),
+    "chat.postMessage": (args) => this.#post(args),
+    "conversations.history": ({ channel, limit }) => this.#history(channel, limit, undefined),
+    "conversations.replies": ({ channel, limit, ts }) => this.#history(channel, limit, ts),
     "chat.postEphemeral": (args) => this.message(args),
     "chat.update": (args) => this.message(args),
     "views.publish": ({ view }) => this.#refusal(checkHome(view)) ?? { ok: true, view },
@@ -41,6 +45,25 @@ export class FakeMethods {
 
   call(method: string, args: Arguments): Answer {
     return this.#methods[method]?.(args) ?? { ok: false, error: "unknown_method" };
+  }
+
+  #post(args: Arguments): Answer {
+    // To a user's id Slack opens the direct message with them.
+    const channel = String(args["channel"]).replace(/^U/, "D");
+    const answer = { ...this.message(args), channel };
+    if ("ts" in answer) {
+      this.posted.set(channel, [{ ...args, ts: answer.ts }, ...(this.posted.get(channel) ?? [])]);
+    }
+    return answer;
+  }
+
+  #history(channel: unknown, limit: unknown, thread: unknown): Answer {
+    const held = this.posted.get(String(channel));
+    if (held === undefined) return { ok: false, error: "channel_not_found" };
+    const messages = held.filter(
+      ({ thread_ts: of, ts }) => of === thread || (thread !== undefined && ts === thread),
+    );
+    return { ok: true, messages: messages.slice(0, Number(limit)) };
   }
 
   /** Takes a message as any method and any `response_url` does. */

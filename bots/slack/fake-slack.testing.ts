@@ -16,7 +16,9 @@ type Fault =
   | { readonly error: string }
   | { readonly retryAfterSeconds: number }
   | { readonly status: number }
-  | { readonly delayMs: number };
+  | { readonly delayMs: number }
+  /** Does what it is asked, and the answer is lost on its way. */
+  | { readonly lost: true };
 
 const TOKEN = "xoxb-of-the-test";
 
@@ -30,6 +32,7 @@ export class FakeSlack {
   downloads = 0;
   readonly #methods = new FakeMethods();
   readonly #faults = new Map<string, Fault[]>();
+  readonly #lost = new Set<string>();
   readonly #server = createServer((request, response) => {
     this.#serve(request, response).catch((error: unknown) => {
       this.problems.push(String(error));
@@ -61,6 +64,10 @@ export class FakeSlack {
   /** The modals that were opened, by their ids. */
   get views() {
     return this.#methods.views;
+  }
+
+  get posted() {
+    return this.#methods.posted;
   }
 
   get files() {
@@ -121,6 +128,10 @@ export class FakeSlack {
     }
     const args = argumentsOf(body.toString("utf8"));
     this.calls.push({ method: name, args, atMs: performance.now() });
+    if (this.#lost.delete(name)) {
+      this.#methods.call(name, args);
+      return void response.destroy();
+    }
     send(
       response,
       200,
@@ -150,6 +161,10 @@ export class FakeSlack {
   async #faulty(method: string, response: ServerResponse): Promise<boolean> {
     const fault = this.#faults.get(method)?.shift();
     if (fault === undefined) return false;
+    if ("lost" in fault) {
+      this.#lost.add(method);
+      return false;
+    }
     if ("delayMs" in fault) {
       await sleep(fault.delayMs);
       return false;

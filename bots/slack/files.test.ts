@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { LEXICON, LOADED } from "../../src/conversation/conversation.testing.ts";
 import { createImportOrder } from "../../src/conversation/orders/importing.ts";
 import type { Conversation, Reply } from "../../src/conversation/turn.ts";
-import { type Desk, type DeskOptions, event, openDesk, press, said } from "./slack.testing.ts";
+import { type Desk, type DeskOptions, event, openDesk, press, said, slashCommand } from "./slack.testing.ts";
 
 let open: Desk | null = null;
 
@@ -296,5 +296,32 @@ describe("what comes of a file", () => {
     await settled();
     expect(clients).toEqual([null, "c7"]);
     expect(slack.of("chat.update").at(-1)?.args).toMatchObject({ channel: "D1", ts: "1.1" });
+  });
+});
+
+describe("the files of an answer", () => {
+  const attachment = {
+    fileName: "relatorio.pdf",
+    mimeType: "application/pdf" as const,
+    body: Buffer.from("%PDF"),
+  };
+  const answering = (conversation: Conversation): Conversation => ({
+    ...conversation,
+    async say(utterance) {
+      const reply = await conversation.say(utterance);
+      return reply === null ? null : { ...reply, attachments: [attachment] };
+    },
+  });
+
+  it("go to the direct message, also where it was asked in a channel", async () => {
+    const { slack, send, eventually } = await desk({ wrap: answering });
+    await send(slashCommand(slack, "cliente123"));
+    await eventually(() =>
+      expect([...slack.files.values()].at(-1)).toMatchObject({ name: "relatorio.pdf", channel: "D1" }),
+    );
+    expect(slack.of("chat.postMessage").map(({ args }) => args["channel"])).toEqual(["U1"]);
+    await send(slashCommand(slack, "cliente123", { channel_id: "D7", user_id: "U2" }));
+    await eventually(() => expect([...slack.files.values()].at(-1)).toMatchObject({ channel: "D7" }));
+    expect(slack.of("chat.postMessage")).toHaveLength(1);
   });
 });

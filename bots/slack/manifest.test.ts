@@ -19,6 +19,7 @@ const NEEDS: readonly (readonly [RegExp, string])[] = [
   [/\.files\.info\(/, "files:read"],
   [/\.filesUploadV2\(/, "files:write"],
   [/\.chat\.(postMessage|postEphemeral|update)\(/, "chat:write"],
+  [/\.conversations\.(history|replies)\(/, "im:history"],
   // These need none.
   [/\.views\.(?:publish|open)\(/, ""],
   [/\.auth\.test\(/, ""],

@@ -11,18 +11,19 @@ const MAX_WAITING = 100;
 
 /** Lets calls to one channel follow each other at Slack's pace. */
 export interface Pace {
-  run<T>(channel: string, call: () => Promise<T>): Promise<T>;
+  /** `impatient`: a call that Slack puts off is the caller's to make again. */
+  run<T>(channel: string, call: () => Promise<T>, manner?: "impatient"): Promise<T>;
 }
 
 export function createPace(paceMs: number = PACE_MS): Pace {
   const lanes = new Map<string, { last: Promise<unknown>; waiting: number }>();
   return {
-    async run(channel, call) {
+    async run(channel, call, manner) {
       const lane = lanes.get(channel) ?? { last: Promise.resolve(), waiting: 0 };
       if (lane.waiting >= MAX_WAITING) throw new Error("too many messages wait for one channel");
       lanes.set(channel, lane);
       lane.waiting += 1;
-      const turn = lane.last.then(() => patient(call));
+      const turn = lane.last.then(() => (manner === "impatient" ? call() : patient(call)));
       // The next one starts a while after this one has ended, however it ended.
       lane.last = turn.then(
         () => sleep(paceMs),

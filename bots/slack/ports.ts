@@ -1,6 +1,8 @@
 import type { Logger } from "../../src/conversation/failure.ts";
 import type { Conversation } from "../../src/conversation/turn.ts";
 import type { ChartSpec } from "../../src/messages/message.ts";
+import type { Posted } from "./api.ts";
+import type { Recipient, Told } from "./tell.ts";
 
 /** What the channel needs of the rest. */
 export interface SlackDeps {
@@ -38,6 +40,10 @@ export interface Slack {
   start(): Promise<{ readonly port: number | null }>;
   /** Takes nothing more, and waits a moment for what is under way. */
   stop(): Promise<void>;
+  /** Writes to somebody unasked. Throws SendError, also while the channel is not started. */
+  tell(to: Recipient, told: Told): Promise<Posted>;
+  /** Whether what was told under a key has arrived; null where that cannot be seen. Throws SendError. */
+  told(to: Recipient, key: string): Promise<Posted | "absent" | null>;
 }
 
 /** Slack did not let us in. It names the setting to look at, and never holds its value. */

@@ -7,6 +7,7 @@ import {
   SocketModeReceiver,
   webApi,
 } from "@slack/bolt";
+import { SendError } from "../../src/messages/send-error.ts";
 import type { Workshop } from "./answering.ts";
 import { Api } from "./api.ts";
 import { listenToFiles } from "./files.ts";
@@ -17,6 +18,7 @@ import { createPace } from "./pace.ts";
 import { type Slack, type SlackDeps, type SlackSettings, SlackStartError } from "./ports.ts";
 import { boltLogger, createReporter, type Reporter, refusalOf } from "./report.ts";
 import { listenToButtons, listenToCommand, listenToMessages } from "./talking.ts";
+import { tell, told } from "./tell.ts";
 
 const CALL_TIMEOUT_MS = 30_000;
 /** How long a stop waits for answers under way. */
@@ -34,15 +36,19 @@ const RECONNECT_MS_MAX = 30_000;
 export function createSlack(deps: SlackDeps, settings: SlackSettings): Slack {
   const reporter = createReporter(deps.logger);
   const guarding = createGuard(reporter, settings);
-  let running: App | null = null;
+  let running: { readonly app: App; readonly workshop: Workshop } | null = null;
+  const workshop = (): Workshop => {
+    if (running === null) throw new SendError("retry_later", "not_started");
+    return running.workshop;
+  };
   return {
     async start() {
       if (running !== null) throw new Error("started already");
       const bot = await identity(settings);
       if (settings.mode.kind === "socket") await checkAppToken(settings.mode.appToken, settings);
-      const app = assemble(deps, settings, { bot, reporter, guarding });
-      const port = await listen(app, settings);
-      running = app;
+      const assembled = assemble(deps, settings, { bot, reporter, guarding });
+      const port = await listen(assembled.app, settings);
+      running = assembled;
       return { port };
     },
     async stop() {
@@ -50,12 +56,14 @@ export function createSlack(deps: SlackDeps, settings: SlackSettings): Slack {
       running = null;
       if (stopping === null) return;
       // A server closes once its connections have; answers under way hold none of them.
-      const closed = stopping.stop().catch((error: unknown) => {
+      const closed = stopping.app.stop().catch((error: unknown) => {
         reporter.failure("slack_stop_failed", error);
       });
       await guarding.drained(DRAIN_MS);
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
     },
+    tell: async (to, said) => await tell(workshop(), to, said),
+    told: async (to, key) => await told(workshop(), to, key),
   };
 }
 
@@ -109,7 +117,7 @@ function assemble(
   deps: SlackDeps,
   settings: SlackSettings,
   { bot, reporter, guarding }: { bot: Bot; reporter: Reporter; guarding: Guarding },
-): App {
+): { readonly app: App; readonly workshop: Workshop } {
   const logger = boltLogger(deps.logger, deps.now);
   const app = new App({
     token: settings.botToken,
@@ -134,7 +142,7 @@ function assemble(
   listenToForms(app, workshop, guarding.guard);
   listenToFiles(app, workshop, guarding.guard);
   listenToHome(app, workshop, guarding.guard);
-  return app;
+  return { app, workshop };
 }
 
 function receiverOf({ mode, apiUrl }: SlackSettings, logger: BoltLogger, reporter: Reporter): Receiver {

@@ -1,4 +1,5 @@
 import type { App, RespondFn } from "@slack/bolt";
+import type { Reply } from "../../src/conversation/turn.ts";
 import { ask, DIRECT, dressed, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
 import { deliver, type Spot } from "./api.ts";
 import { ASK_ACTION, type SlackMessage, toSlack } from "./blocks.ts";
@@ -111,7 +112,22 @@ export async function answer(
   const reply = await ask(workshop, { ...said, text: said.text.slice(0, MAX_TEXT) });
   if (reply === null) return false;
   await deliver(await dressed(workshop, reply, { person: said.person, shareable }), send);
+  await handOver(workshop, said, reply);
   return true;
+}
+
+/** Files of an answer go to the direct message: in a channel all would have them. */
+async function handOver(workshop: Workshop, { person, channel }: Said, reply: Reply): Promise<void> {
+  const { api, settings } = workshop;
+  const files = reply.attachments ?? [];
+  if (files.length === 0) return;
+  let direct = channel;
+  if (!DIRECT.test(channel)) {
+    const [first] = toSlack(notice(wordsOf(settings.language).yourFile));
+    if (first === undefined) return;
+    direct = (await api.tell({ channel: person.user }, first, null)).channel;
+  }
+  for (const file of files) await api.uploadFile({ channel: direct }, file);
 }
 
 /** Asks again as the one who shares, and shows all in the channel what they may see. */

@@ -23,6 +23,7 @@ export interface Words {
   readonly choose: string;
   readonly cancel: string;
   readonly formLate: string;
+  readonly yourFile: string;
   readonly failed: string;
   readonly failedHint: (ref: string) => string;
   readonly homeTitle: string;
@@ -52,6 +53,7 @@ const pt: Words = {
   choose: "Escolha",
   cancel: "Cancelar",
   formLate: "O Slack não esperou pela janela. Aperte o botão de novo.",
+  yourFile: "O arquivo que você pediu no canal:",
   failed: "Não consegui responder agora.",
   failedHint: (ref) => `Tente de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   homeTitle: "Seu livro",
@@ -82,6 +84,7 @@ const en: Words = {
   choose: "Choose",
   cancel: "Cancel",
   formLate: "Slack did not wait for the window. Press the button again.",
+  yourFile: "The file that you asked for in the channel:",
   failed: "I could not answer just now.",
   failedHint: (ref) => `Try again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   homeTitle: "Your book",

@@ -33,7 +33,8 @@ export function statusOf(error: unknown): number | null {
     : null;
 }
 
-function retryAfterMs(error: unknown): number | null {
+/** How long the service asks to be left alone; null where it does not say. */
+export function retryAfterMs(error: unknown): number | null {
   if (typeof error !== "object" || error === null || !("response" in error)) return null;
   const { response } = error;
   if (typeof response !== "object" || response === null || !("headers" in response)) return null;

@@ -327,10 +327,14 @@ describe("an install", () => {
 
   it("lets the bot write first, to whom it knows", async () => {
     const { fake, post, activity, teams } = await run();
-    expect(await teams.tell(whoIs(ANA), reply("resumo").message, "pt")).toBe("unknown");
+    const told = { message: reply("resumo").message, language: "pt" } as const;
+    await expect(teams.tell(whoIs(ANA), told)).rejects.toMatchObject({
+      code: "refused",
+      reason: "not_installed",
+    });
     await post(activity({ type: "installationUpdate", action: "add" }));
     await fake.until(1);
-    expect(await teams.tell(whoIs(ANA), reply("resumo").message, "pt")).toBe("sent");
+    expect(await teams.tell(whoIs(ANA), told)).toMatch(/./);
     expect(fake.messages()[1]).toMatchObject({ conversation: "a:29:ana", activity: { summary: "resumo" } });
   });
 });

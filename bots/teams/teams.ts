@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { reportFailure } from "../../src/conversation/failure.ts";
-import type { Message } from "../../src/messages/message.ts";
+import { SendError } from "../../src/messages/send-error.ts";
 import type { TeamsDeps, TeamsSettings } from "./deps.ts";
 import { Desk } from "./desk.ts";
 import { FilesOut } from "./files-out.ts";
@@ -9,9 +9,9 @@ import { type Listening, listen } from "./http.ts";
 import { isHeard } from "./incoming.ts";
 import { Lines } from "./lines.ts";
 import { Post } from "./post.ts";
+import { confirmed, type Told } from "./tell.ts";
 import { Uploads } from "./uploads.ts";
 import { createWire } from "./wire.ts";
-import type { Language } from "./words.ts";
 
 export { type ReferenceStore, type TeamsDeps, TeamsError, type TeamsSettings } from "./deps.ts";
 
@@ -20,8 +20,11 @@ const CLOSE_TIMEOUT_MS = 10_000;
 export interface Teams {
   /** Serves on a port (0: a free one). Throws TeamsError where it cannot be had. */
   listen(port: number): Promise<Listening>;
-  /** Writes to a person (`teams:<tenant>:<object id>`) unasked. `unknown`: they have not installed the app. */
-  tell(who: string, message: Message, language: Language): Promise<"sent" | "unknown">;
+  /**
+   * Writes to a person (`teams:<tenant>:<object id>`) unasked, and returns Teams' id of the message. Throws SendError, `refused`
+   * where they do not have the app.
+   */
+  tell(who: string, told: Told): Promise<string>;
 }
 
 /**
@@ -67,11 +70,16 @@ export function createTeams(deps: TeamsDeps, settings: TeamsSettings): Teams {
         },
       };
     },
-    async tell(who, message, language) {
+    async tell(who, { message, language, attachments = [] }) {
       const to = await deps.references.find(who);
-      if (to === null) return "unknown";
-      await post.message(to, { message, language });
-      return "sent";
+      if (to === null) throw new SendError("refused", "not_installed");
+      const id = await confirmed(() => post.message(to, { message, language }));
+      try {
+        for (const file of attachments) await filesOut.offer(to, who, file, language);
+      } catch (error) {
+        throw new SendError("unknown", "cut_short", { cause: error });
+      }
+      return id;
     },
   };
 }

@@ -10,6 +10,7 @@ import { startChannels } from "./channels.ts";
 import { SHOWCASE_CLIENT } from "./demo/clients.ts";
 import { bringDemoUpToDate, newDemo } from "./demo-book.ts";
 import { homePaths, readHome } from "./home.ts";
+import { readInbox } from "./inbox.ts";
 import { createLogger } from "./logger.ts";
 import { openSources } from "./market/sources.ts";
 import { watchMarket } from "./market/watch.ts";
@@ -35,6 +36,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   const chat = createConsole({
     conversation: book.conversation,
     brokers: () => usersOf(book),
+    inbox: readInbox(book.state.inbox),
     clients: (user) => clientsOf(book, user),
     ...(book.info.demo ? { featured: SHOWCASE_CLIENT } : {}),
     demo: book.info.demo,

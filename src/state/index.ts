@@ -3,6 +3,7 @@ import { type AlertRules, createAlertRules } from "./alert-rules.ts";
 import { type Alerts, createAlerts } from "./alerts.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { createSeenEvents, type SeenEvents } from "./events.ts";
+import { createInbox, type Inbox } from "./inbox.ts";
 import { createLeases, type Leases } from "./leases.ts";
 import { createMarketLog, type MarketLog } from "./market.ts";
 import { migrate } from "./migrations.ts";
@@ -18,6 +19,7 @@ export type { AlertFiring, AlertNotice, AlertState, Alerts, StateChange } from "
 export type { Audit, AuditEntry, AuditFilter, AuditRecord } from "./audit.ts";
 export { StateError } from "./error.ts";
 export type { SeenEvents } from "./events.ts";
+export type { Inbox, InboxItem } from "./inbox.ts";
 export type { LeaseOptions, Leases } from "./leases.ts";
 export type { MarketLog, OpenProblem } from "./market.ts";
 export type { LinkOutcome, People, PersonChange } from "./people.ts";
@@ -39,6 +41,7 @@ export interface State {
   readonly references: References;
   readonly alertRules: AlertRules;
   readonly alerts: Alerts;
+  readonly inbox: Inbox;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -69,6 +72,7 @@ export async function openState(file: string, now: Clock = () => new Date()): Pr
     references: createReferences(db, now),
     alertRules: createAlertRules(db, now),
     alerts: createAlerts(db, now),
+    inbox: createInbox(db, now),
     async problems() {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
       return rows.map((row) => row.quick_check).filter((line) => line !== "ok");

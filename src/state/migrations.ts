@@ -15,6 +15,7 @@ const MIGRATIONS: readonly Migration[] = [
   createPeople,
   createReferences,
   createAlerts,
+  createInbox,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -233,4 +234,17 @@ async function createAlerts(db: Transaction<Tables>): Promise<void> {
     .addColumn("quiet_from", "text")
     .addColumn("quiet_to", "text")
     .execute();
+}
+
+/** What is written unasked to those who have the local chat alone. */
+async function createInbox(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .createTable("inbox")
+    .addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("id", "text", (c) => c.notNull().unique())
+    .addColumn("who", "text", (c) => c.notNull())
+    .addColumn("message", "text", (c) => c.notNull())
+    .addColumn("put_at_ms", "bigint", (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex("inbox_who").on("inbox").columns(["who", "seq"]).execute();
 }

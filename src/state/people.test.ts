@@ -151,7 +151,7 @@ describe("the audit", () => {
     await state.close();
     const file = join(folder, "state.db");
     const raw = new DatabaseSync(file);
-    raw.exec(`drop table channel_references; drop table people_links; drop table people;
+    raw.exec(`drop table inbox; drop table channel_references; drop table people_links; drop table people;
       alter table audit drop column channel; alter table audit drop column person_id;
       insert into audit (at, who, place, intent, client_id, outcome)
         values ('2026-11-01T12:00:00.000Z', 'corretor1', 'cli:1', 'help', null, 'ok');

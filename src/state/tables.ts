@@ -21,6 +21,7 @@ export interface Tables {
   alert_firings: AlertFiringsTable;
   alert_notices: AlertNoticesTable;
   alert_settings: { owner: string; quiet_from: string | null; quiet_to: string | null };
+  inbox: { seq: Generated<number>; id: string; who: string; message: string; put_at_ms: number };
 }
 
 export interface UploadsTable {

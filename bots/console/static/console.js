@@ -78,6 +78,8 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
 
 document.addEventListener("htmx:after:swap", showNewest);
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  // Whoever is not asking anything need not read every few seconds that the service is away.
+  if (ctx?.request?.action?.endsWith("/inbox")) return;
   notice(document.body.dataset.unreachable);
   if (ctx?.draft && text.value === "") {
     text.value = ctx.draft;
