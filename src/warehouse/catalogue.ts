@@ -1,4 +1,5 @@
 import { BOOK_QUERIES } from "./queries/book.ts";
+import { BRIEFING_QUERIES } from "./queries/briefing.ts";
 import { EVENT_QUERIES } from "./queries/events.ts";
 import { FINDING_QUERIES } from "./queries/findings.ts";
 import { MARKET_QUERIES } from "./queries/market.ts";
@@ -11,6 +12,7 @@ import { POSITION_QUERIES } from "./queries/positions.ts";
 export const CATALOGUE = {
   ...POSITION_QUERIES,
   ...BOOK_QUERIES,
+  ...BRIEFING_QUERIES,
   ...EVENT_QUERIES,
   ...MARKET_QUERIES,
   ...FINDING_QUERIES,
