@@ -77,6 +77,7 @@ async function ofBook(context: AnswerContext, subject: BriefingSubject): Promise
     ),
   };
   return await briefed(context, {
+    before: subject.before,
     figures,
     events,
     live,
@@ -115,6 +116,7 @@ async function ofClient(
     findings: findings ?? [],
   };
   return await briefed(context, {
+    before: subject.before,
     figures,
     events,
     live,
@@ -134,6 +136,7 @@ async function historyOf(
 }
 
 interface Parts {
+  readonly before: IsoDay | null;
   readonly figures: Figures;
   readonly events: BriefingEvents;
   readonly live: IsoDay | null;
@@ -142,7 +145,7 @@ interface Parts {
 }
 
 async function briefed(context: AnswerContext, parts: Parts): Promise<Briefing> {
-  const { figures, events, live, history, basis } = parts;
+  const { before, figures, events, live, history, basis } = parts;
   const levels = await context.levels();
   const to = live ?? context.asOf;
   const measured = to === null || history.sessions.length === 0 ? null : returnsTo(to, { history, levels });
@@ -157,7 +160,8 @@ async function briefed(context: AnswerContext, parts: Parts): Promise<Briefing> 
     asOf: basis.asOf,
     sources: [...basis.sources, ...indexes],
     stale: basis.stale,
-    session: basis.session ?? null,
+    // A morning tells of another day than its own, also where its data are that day's.
+    session: before !== null && basis.session === null ? to : (basis.session ?? null),
     demo: context.snapshot.demo,
     runId: context.snapshot.runId,
   };
