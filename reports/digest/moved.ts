@@ -1,4 +1,4 @@
-import type { BriefingMove } from "../../src/answers/briefing-data.ts";
+import type { Briefing, BriefingMove } from "../../src/answers/briefing-data.ts";
 import { currencySymbol } from "../../src/messages/format.ts";
 import type { Block } from "../../src/messages/message.ts";
 import { type Pen, signedCell, tableOf } from "../../src/messages/page.ts";
@@ -54,4 +54,10 @@ export function movesTable(
     },
     pen,
   );
+}
+
+/** Which session the moves are of, by its date: a picture is forwarded, and `today` does not travel. */
+export function sessionTitle({ session, lastSession }: Briefing, pen: Pen): string {
+  const day = session === null ? lastSession : session;
+  return day === null || day === "several" ? pen.day.title : pen.words.digest.sessionOf(pen.format.day(day));
 }

@@ -74,7 +74,8 @@ export function allocationConfig(
         legend: { display: false },
         annotation: { annotations: {} },
         datalabels: {
-          display: ({ dataIndex }) => (shares[dataIndex] ?? 0) >= FIGURE_SHARE_MIN,
+          // Large letters crowd the ring, and the list beside it has every share.
+          display: ({ dataIndex }) => spec.size !== "large" && (shares[dataIndex] ?? 0) >= FIGURE_SHARE_MIN,
           formatter: (_: number, { dataIndex }: Context) =>
             percentText(shares[dataIndex] ?? 0, spec.language),
           color: ({ dataIndex }: Context) => inkOn(colours[dataIndex] ?? palette.ink),

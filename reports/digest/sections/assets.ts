@@ -1,6 +1,6 @@
 import type { Briefing } from "../../../src/answers/briefing-data.ts";
 import { type Pen, textBlock } from "../../../src/messages/page.ts";
-import { movesTable, namedMoves } from "../moved.ts";
+import { movesTable, namedMoves, sessionTitle } from "../moved.ts";
 import { ROWS_MAX, type Section } from "../section.ts";
 import { waterfallChart } from "../waterfall.ts";
 
@@ -19,7 +19,7 @@ export const assetsSection: Section = {
       .slice(0, ROWS_MAX)
       .toSorted((left, right) => right.change.compare(left.change) || (left.id < right.id ? -1 : 1));
     return {
-      headline: words.named(`${words.digest.assetsTitle} ${pen.day.word}`, said.join(" · ")),
+      headline: `${words.digest.assetsTitle} ${pen.day.word} — ${said.join(" · ")}`,
       blocks: [
         movesTable(
           { idLabel: words.columns.asset, moves: shown, more: assetMoves.length - shown.length, currency },
@@ -30,7 +30,9 @@ export const assetsSection: Section = {
           : waterfallChart(
               {
                 title: words.digest.assetsChart,
-                subtitle: client === null ? pen.day.title : `${client.clientName} · ${pen.day.word}`,
+                subtitle: [...(client === null ? [] : [client.clientName]), sessionTitle(briefing, pen)].join(
+                  " · ",
+                ),
                 parts: assetMoves.map(({ id, change }) => ({ label: id, change })),
                 total: dayChange,
                 restLabel: words.digest.restOfAssets,

@@ -2,7 +2,7 @@ import type { Briefing, BriefingMove } from "../../../src/answers/briefing-data.
 import { buttonsOf, relative } from "../../../src/messages/buttons.ts";
 import type { Block } from "../../../src/messages/message.ts";
 import { type Pen, textBlock } from "../../../src/messages/page.ts";
-import { movesTable, namedMoves } from "../moved.ts";
+import { movesTable, namedMoves, sessionTitle } from "../moved.ts";
 import { ROWS_MAX, type Section } from "../section.ts";
 import { waterfallChart } from "../waterfall.ts";
 
@@ -10,7 +10,7 @@ import { waterfallChart } from "../waterfall.ts";
 export const clientsSection: Section = {
   line: ({ briefing }, pen) => {
     const said = ends(briefing, pen);
-    return said.length === 0 ? null : textBlock(said.join(" · "));
+    return said.length === 0 ? null : textBlock(pen.words.digest.clientsLine(said.join(" · ")));
   },
   draft: ({ briefing }, pen) => {
     const { words } = pen;
@@ -20,7 +20,7 @@ export const clientsSection: Section = {
     if (said.length === 0) return { headline: words.digest.nobodyMoved(pen.day.word), blocks: [] };
     const shown = bothEnds(clientMoves.listed);
     return {
-      headline: words.named(`${words.digest.clients} ${pen.day.word}`, said.join(" · ")),
+      headline: `${words.digest.clients} ${pen.day.word} — ${said.join(" · ")}`,
       blocks: [
         movesTable(
           {
@@ -36,7 +36,7 @@ export const clientsSection: Section = {
           : waterfallChart(
               {
                 title: words.digest.clientsChart,
-                subtitle: pen.day.title,
+                subtitle: sessionTitle(briefing, pen),
                 parts: clientMoves.listed.map(({ name, id, change }) => ({
                   label: name === "" ? id : name,
                   change,

@@ -32,13 +32,14 @@ function said({ income, announced, currency }: Briefing, pen: Pen): readonly str
   const { words, format } = pen;
   const { digest } = words;
   const part = ({ total }: BriefingIncome, when: string) =>
-    total === null ? digest.receivedUnknown(when) : digest.received(format.money(total, currency), when);
-  const received =
-    income.month.byAsset.length + income.session.byAsset.length > 0 || income.month.total === null;
+    total === null
+      ? digest.receivedUnknown(when)
+      : total.sign() === 0
+        ? digest.noneReceived(when)
+        : digest.received(format.money(total, currency), when);
   return [
-    ...(received
-      ? [part(income.session, digest.during.day), part(income.month, digest.during.month)]
-      : [digest.noneReceived]),
+    part(income.session, digest.during.day),
+    part(income.month, digest.during.month),
     ...(announced.length === 0 ? [] : [announcedCount(announced, pen)]),
   ];
 }

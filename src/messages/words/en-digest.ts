@@ -18,11 +18,13 @@ export const enDigest: typeof ptDigest = {
     periods: { day: "Session", month: "Month", year: "Year" },
     during: { day: "in the session", month: "this month", year: "this year" },
     returnsLine: (period, percent, others) => `${period} ${percent} (${others})`,
-    helped: (list) => `Helped most: ${list}`,
-    hurt: (list) => `Hurt most: ${list}`,
+    helped: (list) => `helped most: ${list}`,
+    hurt: (list) => `hurt most: ${list}`,
     assets: (list) => `Assets: ${list}`,
     nobodyMoved: (when) => `No portfolio moved ${when}.`,
     noAssetMoved: (when) => `No asset moved ${when}.`,
+
+    sessionOf: (day) => `Session of ${day}`,
 
     returns: "Return",
     returnsUnknown: "Return —: there are not two sessions of history yet.",
@@ -36,6 +38,7 @@ export const enDigest: typeof ptDigest = {
     versus: (name) => `vs ${name} (pp)`,
 
     clients: "Clients by effect in reais",
+    clientsLine: (said) => `Clients: ${said}`,
     clientsChart: "Where the result came from, by client",
     assetsTitle: "Assets by effect",
     assetsChart: "Where the result came from, by asset",
@@ -51,7 +54,7 @@ export const enDigest: typeof ptDigest = {
     received: (amount, when) => `${amount} ${when}`,
     receivedUnknown: (when) => `— ${when} (the exchange rate of some credit is missing)`,
     credited: (amount) => `income credited ${amount}`,
-    noneReceived: "nothing credited this month",
+    noneReceived: (when) => `nothing credited ${when}`,
     receivedTitle: "Credited, net",
     announcedTitle: "Announced, gross",
     announcedCount: (count, several) => `${count} ${several ? "payments" : "payment"} announced`,

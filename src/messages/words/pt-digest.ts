@@ -17,11 +17,13 @@ export const ptDigest = {
     periods: { day: "Pregão", month: "Mês", year: "Ano" },
     during: { day: "no pregão", month: "no mês", year: "no ano" },
     returnsLine: (period: string, percent: string, others: string) => `${period} ${percent} (${others})`,
-    helped: (list: string) => `Mais ajudaram: ${list}`,
-    hurt: (list: string) => `Mais pesaram: ${list}`,
+    helped: (list: string) => `mais ajudaram: ${list}`,
+    hurt: (list: string) => `mais pesaram: ${list}`,
     assets: (list: string) => `Ativos: ${list}`,
     nobodyMoved: (when: string) => `Nenhuma carteira variou ${when}.`,
     noAssetMoved: (when: string) => `Nenhum ativo variou ${when}.`,
+
+    sessionOf: (day: string) => `Pregão de ${day}`,
 
     returns: "Rentabilidade",
     returnsUnknown: "Rentabilidade —: ainda não há dois pregões de histórico.",
@@ -35,6 +37,7 @@ export const ptDigest = {
     versus: (name: string) => `vs ${name} (p.p.)`,
 
     clients: "Clientes por efeito em reais",
+    clientsLine: (said: string) => `Clientes: ${said}`,
     clientsChart: "De onde veio o resultado, por cliente",
     assetsTitle: "Ativos por efeito",
     assetsChart: "De onde veio o resultado, por ativo",
@@ -51,7 +54,7 @@ export const ptDigest = {
     received: (amount: string, when: string) => `${amount} ${when}`,
     receivedUnknown: (when: string) => `— ${when} (faltou a taxa de câmbio de algum crédito)`,
     credited: (amount: string) => `proventos creditados ${amount}`,
-    noneReceived: "nada creditado no mês",
+    noneReceived: (when: string) => `nada creditado ${when}`,
     receivedTitle: "Creditados, líquidos",
     announcedTitle: "Anunciados, brutos",
     announcedCount: (count: string, several: boolean) =>
