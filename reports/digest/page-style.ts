@@ -35,6 +35,10 @@ footer { max-width: 848px; margin: 16px auto 0; color: var(--muted); font-size: 
   section { padding: 14px; border-radius: 10px; }
   h1 { font-size: 19px; }
   h2 { font-size: 16px; }
+  table { font-size: 13px; }
+  td, th { padding: 5px 6px 5px 0; }
+  td.num, th.num { padding: 5px 0 5px 6px; }
+  figure { margin: 12px -10px 0; }
 }
 @media print {
   body { padding: 0; background: #fff; font-size: 11pt; }

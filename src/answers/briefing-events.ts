@@ -1,4 +1,4 @@
-import { previousSession, sessionOnOrBefore } from "../market/calendar.ts";
+import { previousSession } from "../market/calendar.ts";
 import { addDays, type IsoDay, startOfMonth } from "../money/day.ts";
 import { Decimal, sum } from "../money/decimal.ts";
 import { SCALE } from "../money/money.ts";
@@ -35,9 +35,8 @@ export async function readEvents(
     from: dayParam(from),
     to: dayParam(to),
   });
-  // What was credited with the session that is told of: after the close of the one before it.
-  const told = before === null ? sessionOnOrBefore(context.today) : previousSession(before);
-  const since = previousSession(told);
+  // What was credited with the session that is told of: after the close of the one before it. On a day without one, since the last.
+  const since = previousSession(before === null ? context.today : previousSession(before));
   const monthStart = startOfMonth(context.today);
   const maturities = {
     now: pick(CATALOGUE.clientMaturities, CATALOGUE.bookMaturities),
