@@ -1,3 +1,4 @@
+import type { openTestBook } from "../../src/answers/book.testing.ts";
 import {
   close,
   instrument,
@@ -10,7 +11,9 @@ import {
   session,
   span,
 } from "../../src/answers/rows.testing.ts";
-import type { TestGold, TestRow } from "../../src/warehouse/gold.testing.ts";
+
+type TestGold = Parameters<typeof openTestBook>[0];
+type TestRow = ReturnType<typeof session>;
 
 /**
  * A small book by hand. Its last session is Thursday 2026-11-19; the 20th is a holiday. Ana and Dora think in reais, Bia in dollars;

@@ -161,8 +161,8 @@ describe("the words", () => {
       "Mês +2,77% (CDI +1,00%, IBOV +5,00%) · Ano +11,84% (CDI +11,10%, IBOV +26,00%)",
       "Clientes: mais ajudaram: Ana Souza +R$ 20,00, Bia <b>Lima</b> +R$ 5,94",
       "Ativos: PETR4 +R$ 50,00, AAPL +R$ 5,94 · VALE3 -R$ 30,00",
-      "Proventos: proventos creditados R$ 10,00 · 2 proventos anunciados",
-      "Vencimentos em 30 dias: 1 aplicação vence em 30 dias",
+      "Proventos: creditados R$ 10,00 · 2 anunciados",
+      "Vencimentos em 30 dias: 1 aplicação",
       "A conferir: 1 aviso nos dados",
     ]);
     expect(thread.map(({ headline }) => headline.split(/[:—]/)[0]?.trim())).toEqual([
@@ -225,7 +225,7 @@ describe("the words", () => {
     expect(all(paid)).toContain(
       "Não há pregão na B3 em 22/11/2026: os números são os do último, de 19/11/2026.",
     );
-    expect(all(paid)).toContain("proventos creditados R$ 3,00");
+    expect(all(paid)).toContain("Proventos: creditados R$ 3,00");
     expect((await compose({ ...sunday, client: "ana" })).nothingToSay).toBe(true);
   });
 

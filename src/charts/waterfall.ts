@@ -60,7 +60,8 @@ export function waterfallConfig(
           ],
           backgroundColor: [
             ...steps.map((step) => (step.rest === true ? palette.rest : signColour(step, palette))),
-            palette.plain,
+            // Not the blue of plain bars, which some readers cannot tell from the green in the dark.
+            palette.ink,
           ],
           borderRadius: 2,
           borderSkipped: false,

@@ -58,9 +58,9 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     outcome: digest === null ? "not_found" : "ok",
   });
   if (digest === null) throw new Refusal(EXIT.badInput, words.clientNotFound);
+  const path = values.out === undefined ? null : await writePage(digest, values.out, shell);
   terminal.print(textOf(digest));
-  if (values.out !== undefined)
-    terminal.note(words.digestWritten(await writePage(digest, values.out, shell)));
+  if (path !== null) terminal.note(words.digestWritten(path));
   return EXIT.answered;
 }
 

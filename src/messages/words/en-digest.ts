@@ -53,11 +53,11 @@ export const enDigest: typeof ptDigest = {
     income: "Income",
     received: (amount, when) => `${amount} ${when}`,
     receivedUnknown: (when) => `— ${when} (the exchange rate of some credit is missing)`,
-    credited: (amount) => `income credited ${amount}`,
+    credited: (amount) => `${amount} credited`,
     noneReceived: (when) => `nothing credited ${when}`,
     receivedTitle: "Credited, net",
     announcedTitle: "Announced, gross",
-    announcedCount: (count, several) => `${count} ${several ? "payments" : "payment"} announced`,
+    announcedCount: (count) => `${count} announced`,
     announcedOnly:
       "Announced only: what the company said a unit gets, times the units held on the eve of the ex day (or today's, where that day is still to come). It is no credit: amount and day may change, and tax is not taken off.",
     columns: {
@@ -77,10 +77,9 @@ export const enDigest: typeof ptDigest = {
     },
 
     maturities: "Maturities within 30 days",
-    maturing: (count, several) =>
-      `${count} ${several ? "investments mature" : "investment matures"} within 30 days`,
+    maturing: (count, several) => `${count} ${several ? "investments" : "investment"}`,
     maturingToday: (count, several, amount) =>
-      `${count} ${several ? "investments mature" : "investment matures"} today (${amount})`,
+      `today ${count} ${several ? "investments" : "investment"} (${amount})`,
     worthNow: "Today's value of the whole position, gross: not the amount to be paid.",
 
     data: "To check",

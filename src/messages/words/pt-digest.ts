@@ -53,12 +53,11 @@ export const ptDigest = {
     income: "Proventos",
     received: (amount: string, when: string) => `${amount} ${when}`,
     receivedUnknown: (when: string) => `— ${when} (faltou a taxa de câmbio de algum crédito)`,
-    credited: (amount: string) => `proventos creditados ${amount}`,
+    credited: (amount: string) => `creditados ${amount}`,
     noneReceived: (when: string) => `nada creditado ${when}`,
     receivedTitle: "Creditados, líquidos",
     announcedTitle: "Anunciados, brutos",
-    announcedCount: (count: string, several: boolean) =>
-      `${count} ${several ? "proventos anunciados" : "provento anunciado"}`,
+    announcedCount: (count: string, several: boolean) => `${count} ${several ? "anunciados" : "anunciado"}`,
     announcedOnly:
       "Só anunciado: o valor por unidade que a empresa comunicou, vezes a quantidade na véspera da data ex (ou a de hoje, se a data ainda não chegou). Não é crédito: valor e data podem mudar, e o imposto não está descontado.",
     columns: {
@@ -78,10 +77,9 @@ export const ptDigest = {
     },
 
     maturities: "Vencimentos em 30 dias",
-    maturing: (count: string, several: boolean) =>
-      `${count} ${several ? "aplicações vencem" : "aplicação vence"} em 30 dias`,
+    maturing: (count: string, several: boolean) => `${count} ${several ? "aplicações" : "aplicação"}`,
     maturingToday: (count: string, several: boolean, amount: string) =>
-      `${several ? "vencem" : "vence"} hoje ${count} ${several ? "aplicações" : "aplicação"} (${amount})`,
+      `hoje ${count} ${several ? "aplicações" : "aplicação"} (${amount})`,
     worthNow: "Valor de hoje da posição inteira, bruto: não é o valor a receber.",
 
     data: "A conferir",
