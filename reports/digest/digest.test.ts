@@ -93,6 +93,18 @@ describe("the figures of a book", () => {
     ]);
   });
 
+  it("tells what matures of a past day too, at that day's worth", async () => {
+    const at = new Date("2026-11-18T23:00:00Z");
+    const past = await book.answers.briefing({ brokers: ONE, client: null, at, before: null });
+    expect(plain(past?.maturities)).toMatchObject([{ client: "dora", day: "2026-12-10", value: "200" }]);
+    const early = new Date("2026-11-04T23:00:00Z");
+    expect(
+      await book.answers.briefing({ brokers: ONE, client: null, at: early, before: null }),
+    ).toMatchObject({
+      maturities: [],
+    });
+  });
+
   it("equals the answers about the same", async () => {
     const aum = await dataIn(book, { intent: "aum" });
     const movers = await dataIn(book, { intent: "movers" });

@@ -33,7 +33,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function bareQueries(
   { warehouse }: Book,
   brokers: readonly string[],
-): Promise<() => Promise<number[]>> {
+): Promise<readonly { readonly name: string; readonly run: () => Promise<number> }[]> {
   const snapshot = await warehouse.current();
   if (snapshot?.asOf == null) throw new Error("the demo is not published");
   const today = dayIn(new Date());
@@ -50,13 +50,10 @@ async function bareQueries(
     [CATALOGUE.bookFindings, {}],
   ];
   const scope: Param = { type: "texts", value: brokers };
-  return () =>
-    Promise.all(
-      queries.map(async ([query, params]) => {
-        const rows = await warehouse.run(snapshot, query, { ...params, brokers: scope });
-        return rows.length;
-      }),
-    );
+  return queries.map(([query, params]) => ({
+    name: query.name,
+    run: async () => (await warehouse.run(snapshot, query, { ...params, brokers: scope })).length,
+  }));
 }
 
 async function bench(clients: number, rounds: number): Promise<void> {
@@ -85,7 +82,8 @@ async function bench(clients: number, rounds: number): Promise<void> {
       at: null,
       client: null,
     });
-  const bare = await bareQueries(book, brokers);
+  const queries = await bareQueries(book, brokers);
+  const bare = () => Promise.all(queries.map((query) => query.run()));
   const counted = await bare();
   const digest = await compose();
   const times = { bare: [] as number[], digest: [] as number[] };
@@ -93,11 +91,14 @@ async function bench(clients: number, rounds: number): Promise<void> {
     times.bare.push(await timed(bare));
     times.digest.push(await timed(compose));
   }
+  const alone: string[] = [];
+  for (const query of queries) alone.push(`${query.name} ${(await timed(query.run)).toFixed(0)} ms`);
   const drawMs = await timed(() => picturesOf(digest?.messages ?? [], drawChart));
   const charts =
     digest?.messages.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === "chart")) ?? [];
   console.log(`${clients} clients, ${rounds} rounds in turn; ${counted.reduce((a, b) => a + b)} rows`);
   console.log(`  bare queries: ${middle(times.bare).toFixed(0)} ms`);
+  console.log(`  one after the other: ${alone.join(", ")}`);
   console.log(
     `  digest: ${middle(times.digest).toFixed(0)} ms, ${(middle(times.digest) / middle(times.bare)).toFixed(2)} times`,
   );

@@ -99,15 +99,15 @@ ORDER BY a.date ASC, a.instrument_id ASC, p.currency ASC`,
  */
 function maturities(moment: Moment, reach: Reach): CatalogueQuery {
   const name = nameOf("maturities", reach);
-  return {
-    name: moment === "now" ? name : `${name}_at`,
-    sql: `${valuation(moment, reach)},
-due AS (
+  const due = `
   SELECT o.client_id, o.instrument_id, MIN(o.maturity) AS maturity
   FROM scope s
   JOIN {operations} o ON ${ofScope("o", reach)} AND o.maturity >= :from AND o.maturity <= :to
   GROUP BY o.client_id, o.instrument_id
-)
+`;
+  return {
+    name: moment === "now" ? name : `${name}_at`,
+    sql: `${valuation(moment, reach, { name: "due", sql: due })}
 SELECT d.maturity, d.instrument_id, s.client_id, s.name AS client_name, v.class, v.currency, v.quantity, v.value
 FROM due d
 JOIN scope s ON s.client_id = d.client_id
