@@ -154,6 +154,11 @@ async function buildTables(
   const market =
     plan.full || plan.changed.has("prices") || plan.changed.has("actions") || plan.changed.has("instruments");
   for (const name of MARKET) files[name] = await writeOrKeep(build, name, market);
+  files.announced_payments = await writeOrKeep(
+    build,
+    "announced_payments",
+    plan.full || plan.changed.has("actions"),
+  );
   const asOf = await lastSession(engine, today);
   await makeCurveSpans(engine);
   await makeNewestCurve(engine, curves, asOf ?? today);

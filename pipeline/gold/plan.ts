@@ -12,7 +12,7 @@ import { MARKET_VALUED } from "./operations.ts";
  * Changes when the meaning of gold does: a manifest of another format is never built upon. Former codes are part of
  * that meaning, so that a table with one more of them makes the next run build everything again.
  */
-export const GOLD_FORMAT = ["gold-3", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
+export const GOLD_FORMAT = ["gold-4", ...[...RENAMED_CODES].map((change) => change.join(">"))].join(" ");
 
 /** What a build has to do again. Clients to fold are in the table `dirty(client_id, from_day)`,
  * those of whose deposits' index some point differs, to be valued again, in `curve_dirty(client_id, from_day)`. */

@@ -43,6 +43,9 @@ const BOOK_ROWS: Partial<Record<GoldTableName, string>> = {
   prices_daily: "select * from prices",
   fx_daily: "select * from fx",
   index_daily: "select * from indexes",
+  announced_payments: `
+    select instrument_id, date, amount, source, source_file, row_number, row_hash
+    from effective_actions where type = 'provento' and status <> 'recusado' and amount > 0`,
   curve_latest: `
     select client_id, instrument_id, ${day("day")} as date, price, previous_close, ${day("previous_day")} as previous_date,
            ${day("price_day")} as price_date, ${day("maturity")} as maturity

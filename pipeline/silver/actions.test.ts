@@ -40,10 +40,18 @@ describe("actions", () => {
     ["PETR4;05/01/2026;desdobramento;1:2;;;5,00;", "custo"],
     ["PETR4;05/01/2026;desdobramento;1:2;;;;5,00", "valor"],
     ["PETR4;05/01/2026;desdobramento;1:2;talvez;;;", "situacao"],
+    ["PETR4;05/01/2126;desdobramento;1:2;;;;", "data"],
+    ["PETR4;05/01/2226;provento;;;;;0,75", "data"],
   ])("with %s are refused at %s", async (row, column) => {
     const good = Array.from({ length: 9 }, (_, n) => `VALE3;0${n + 1}/01/2026;desdobramento;1:2;;;;`);
     const result = await home.loadOne(["a.csv", [HEADER, ...good, row, ""].join("\n")]);
     expect(result.issues).toMatchObject([{ line: 11, column }]);
+  });
+
+  it("may lie ahead where they are payments, which are announced before their ex day", async () => {
+    const result = await home.loadOne(["a.csv", `${HEADER}\nPETR4;05/01/2126;jcp;;;;;0,75\n`]);
+    expect(result.issues).toEqual([]);
+    expect(await home.effective("actions")).toMatchObject([{ type: "provento", amount: "0.75000000" }]);
   });
 
   it("of the same day and type are versions of one: the later file's status counts until it is undone", async () => {

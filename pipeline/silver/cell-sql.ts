@@ -122,10 +122,14 @@ function daySql(cell: Cell, text: string, today: string): CellSql {
   const value =
     `case when ${matches(text, DMY)} then cast(try_strptime(${text}, '%d/%m/%Y') as date) ` +
     `when ${matches(text, ISO)} then try_cast(left(${text}, 10) as date) end`;
+  const tooLate = `when ${cell.target} > date '${LAST_DAY}' then 'date_too_late'`;
+  const { aheadWhere } = cell;
+  const ahead =
+    aheadWhere === undefined ? "" : `and ${aheadWhere.column} is distinct from '${aheadWhere.value}' `;
   const late =
     cell.type === "pastDay"
-      ? `when ${cell.target} > date '${today}' then 'date_future'`
-      : `when ${cell.target} > date '${LAST_DAY}' then 'date_too_late'`;
+      ? `when ${cell.target} > date '${today}' ${ahead}then 'date_future' ${tooLate}`
+      : tooLate;
   const code =
     `case when ${cell.target} < date '${FIRST_DAY}' then 'date_too_early' ${late} ` +
     `when ${cell.target} is not null then null ` +

@@ -1,6 +1,7 @@
 import { sessionOnOrBefore } from "../market/calendar.ts";
-import type { MarketHours } from "../market/hours.ts";
-import { dayIn } from "../money/day.ts";
+import { instantAt } from "../market/clock.ts";
+import { type MarketHours, sessionOf } from "../market/hours.ts";
+import { addDays, dayIn, type IsoDay } from "../money/day.ts";
 import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
 import {
@@ -11,6 +12,8 @@ import {
   WarehouseError,
 } from "../warehouse/warehouse.ts";
 import type { Answer, ExplanationData, Findings, Upkeep } from "./answer.ts";
+import { briefingOf } from "./briefing.ts";
+import type { Briefing, BriefingRequest } from "./briefing-data.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
 import { findingsOf, readClientFindings } from "./findings.ts";
@@ -77,6 +80,8 @@ export interface Answers {
     brokers: readonly string[],
     at: Date | null,
   ): Promise<ExplanationData | null>;
+  /** What a digest is made of; null where these brokers have no such client. */
+  briefing(request: BriefingRequest): Promise<Briefing | null>;
   /** What a person should look at among these brokers' clients, or in one of them; null where they have no such client. */
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
   /** What alerts watch of these brokers' clients, now. Throws WarehouseError likewise. */
@@ -131,6 +136,16 @@ export function createAnswers(deps: {
         asset,
       });
     },
+    async briefing({ brokers, client, at, before }) {
+      const snapshot = await current();
+      const over = before !== null && (at !== null || hasBegun(before, snapshot.asOf, { now: now(), hours }));
+      const context = await contextOf(
+        questionOf("aum", client),
+        brokers,
+        over ? endOfDay(addDays(before, -1)) : at,
+      );
+      return await briefingOf(context, { client, before, day: before ?? context.today });
+    },
     async findings(brokers, client) {
       const context = await contextOf(questionOf("portfolio", client), brokers, null);
       const findings =
@@ -165,6 +180,21 @@ const MISSING: Readonly<Record<"client" | "asset", ClarifyReason>> = {
   client: { code: "client_missing" },
   asset: { code: "asset_missing" },
 };
+
+/** Whether a day's figures are there already, or are coming in: its morning is then told as of the day before. */
+function hasBegun(
+  day: IsoDay,
+  asOf: string | null,
+  { now, hours }: { readonly now: Date; readonly hours: MarketHours },
+): boolean {
+  if (asOf !== null && asOf >= day) return true;
+  const opensAt = sessionOf(day, hours)?.opensAt ?? null;
+  return opensAt !== null ? now >= opensAt : dayIn(now) > day;
+}
+
+function endOfDay(day: IsoDay): Date {
+  return instantAt({ day, time: "23:59", zone: "America/Sao_Paulo" });
+}
 
 interface Asking {
   readonly warehouse: Warehouse;

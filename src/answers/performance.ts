@@ -3,6 +3,7 @@ import { Decimal, sum } from "../money/decimal.ts";
 import { type DatedFlow, xirr } from "../portfolio/xirr.ts";
 import type { Benchmark } from "../questions/question.ts";
 import type { PerformanceData, PeriodInfo, SeriesPoint, SourceNote } from "./answer.ts";
+import type { BriefingReturn } from "./briefing-data.ts";
 import type { History, Session } from "./history.ts";
 import { BENCHMARKS, type IndexLevels } from "./levels.ts";
 import { percentChange, percentOf, percentOfDouble } from "./percent.ts";
@@ -34,17 +35,17 @@ export interface PerformanceInput {
   readonly benchmark: Benchmark;
 }
 
+type ReturnInput = Pick<PerformanceInput, "history" | "closes" | "levels">;
+
 /** A client's return, gain and benchmarks over a period (docs/money.md, rules 7 to 11). */
 export function performanceOf(input: PerformanceInput): PerformanceData {
   const { book, levels, benchmark } = input;
   const stretch = stretchOf(input);
-  const { period } = stretch;
-  const index = indexOf(stretch);
-  const twr = index === null ? null : percentChange(index);
+  const { period, twrPercent: twr, series, ...returned } = returnOn(stretch, levels);
   const ipca = levels.ipca(period);
   const returns = {
-    CDI: levels.percent("CDI", period),
-    IBOV: levels.percent("IBOV", period),
+    CDI: returned.cdiPercent,
+    IBOV: returned.ibovPercent,
     IPCA: ipca?.percent ?? null,
   };
   const against = returns[benchmark];
@@ -54,20 +55,36 @@ export function performanceOf(input: PerformanceInput): PerformanceData {
     baseCurrency: book.baseCurrency,
     period,
     twrPercent: twr,
-    skippedSessions: stretch.sessions.filter(({ skipped }) => skipped).length,
+    ...returned,
     xirrPercent: xirrOf(stretch, input.history.controlsCash),
     benchmark,
     benchmarkPercent: against,
     differencePercent: twr === null || against === null ? null : twr.minus(against),
+    ipcaPercent: returns.IPCA,
+    ipcaThrough: ipca?.through ?? null,
+    gain: gainOf(stretch.sessions),
+    series,
+  };
+}
+
+/** The return alone, of one client's history or of a whole book's, beside CDI and IBOV. */
+export function returnOf(input: ReturnInput): BriefingReturn & Pick<PerformanceData, "series"> {
+  return returnOn(stretchOf(input), input.levels);
+}
+
+function returnOn(stretch: Stretch, levels: IndexLevels): ReturnType<typeof returnOf> {
+  const { period } = stretch;
+  const index = indexOf(stretch);
+  return {
+    period,
+    twrPercent: index === null ? null : percentChange(index),
+    skippedSessions: stretch.sessions.filter(({ skipped }) => skipped).length,
     percentOfCdi: percentOfCdi(index, {
       from: levels.at("CDI", period.from),
       to: levels.at("CDI", period.to),
     }),
-    cdiPercent: returns.CDI,
-    ibovPercent: returns.IBOV,
-    ipcaPercent: returns.IPCA,
-    ipcaThrough: ipca?.through ?? null,
-    gain: gainOf(stretch.sessions),
+    cdiPercent: levels.percent("CDI", period),
+    ibovPercent: levels.percent("IBOV", period),
     series: seriesOf(stretch, levels),
   };
 }
@@ -96,7 +113,7 @@ export function benchmarkNotes(levels: IndexLevels, to: IsoDay): readonly Source
 }
 
 /** A period that starts before the client does starts with the first session, that session's return included. */
-function stretchOf({ history, closes: { kind, base, to } }: PerformanceInput): Stretch {
+function stretchOf({ history, closes: { kind, base, to } }: ReturnInput): Stretch {
   const { firstDate } = history;
   const sessions = history.sessions.filter(({ date }) => date <= to);
   const start = base === null ? undefined : sessions.find(({ date }) => date === base);

@@ -6,9 +6,9 @@ import {
   type Context2D,
   chartFont,
   cssFont,
-  FONTS,
   type FontStyle,
   fitText,
+  fontsOf,
   inkOn,
   MARGIN,
   type Palette,
@@ -22,7 +22,7 @@ export type AllocationSpec = Extract<ChartSpec, { type: "allocation" }>;
 /** Where the list at the right begins. */
 const LIST_LEFT = 404;
 const LIST_RIGHT = WIDTH - MARGIN;
-const ROW_HEIGHT_MAX = 32;
+const ROW_HEIGHT_MAX = { normal: 32, large: 40 } as const;
 const COLUMN_GAP = 18;
 const DOT_RADIUS = 5;
 const NAME_INDENT = 20;
@@ -38,6 +38,7 @@ export function allocationConfig(
   spec: AllocationSpec,
   palette: Palette,
 ): ChartConfiguration<"doughnut", number[], string> {
+  const fonts = fontsOf(spec.size);
   const total = spec.slices.reduce((sum, { value }) => sum + value, 0);
   if (!(total > 0) || spec.slices.some(({ value }) => value < 0)) {
     throw new RangeError("an allocation needs parts of a positive whole, none of them negative");
@@ -73,11 +74,12 @@ export function allocationConfig(
         legend: { display: false },
         annotation: { annotations: {} },
         datalabels: {
-          display: ({ dataIndex }) => (shares[dataIndex] ?? 0) >= FIGURE_SHARE_MIN,
+          // Large letters crowd the ring, and the list beside it has every share.
+          display: ({ dataIndex }) => spec.size !== "large" && (shares[dataIndex] ?? 0) >= FIGURE_SHARE_MIN,
           formatter: (_: number, { dataIndex }: Context) =>
             percentText(shares[dataIndex] ?? 0, spec.language),
           color: ({ dataIndex }: Context) => inkOn(colours[dataIndex] ?? palette.ink),
-          font: chartFont({ size: 11, weight: 600 }),
+          font: chartFont(fonts.note),
         },
       },
     },
@@ -87,6 +89,7 @@ export function allocationConfig(
 
 /** The total in the middle of the ring, as large as fits. */
 function centre(spec: AllocationSpec, palette: Palette): Plugin<"doughnut"> {
+  const fonts = fontsOf(spec.size);
   return {
     id: "centre",
     afterDatasetsDraw(chart) {
@@ -95,14 +98,14 @@ function centre(spec: AllocationSpec, palette: Palette): Plugin<"doughnut"> {
       const context: Context2D = chart.ctx;
       const { innerRadius } = ring.getProps(["innerRadius"]);
       const room = innerRadius * 2 * 0.76;
-      let font: FontStyle = { size: 20, weight: 600 };
+      let font: FontStyle = fonts.title;
       while (font.size > 10 && textWidth(spec.centreValue, font) > room)
         font = { ...font, size: font.size - 1 };
       context.save();
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.fillStyle = palette.muted;
-      context.font = cssFont(FONTS.subtitle);
+      context.font = cssFont(fonts.subtitle);
       context.fillText(spec.centreLabel, ring.x, ring.y - 14);
       context.fillStyle = palette.ink;
       context.font = cssFont(font);
@@ -120,23 +123,20 @@ interface ListStyle {
 
 /** The parts in rows: name at the left, value and share each in a column aligned at the right. */
 function list(spec: AllocationSpec, { shares, colours, palette }: ListStyle): Plugin<"doughnut"> {
+  const fonts = fontsOf(spec.size);
+  // In large letters there is room for names and shares; the table beside the picture has the values.
+  const valueTexts = spec.slices.map(({ valueText }) => (spec.size === "large" ? "" : valueText));
   const percents = shares.map((share) => percentText(share, spec.language));
   const widest = (texts: readonly string[], font: FontStyle) =>
     Math.max(...texts.map((text) => textWidth(text, font)));
-  const valueRight = LIST_RIGHT - widest(percents, FONTS.strong) - COLUMN_GAP;
-  const nameRight =
-    valueRight -
-    widest(
-      spec.slices.map(({ valueText }) => valueText),
-      FONTS.label,
-    ) -
-    COLUMN_GAP;
+  const valueRight = LIST_RIGHT - widest(percents, fonts.strong) - COLUMN_GAP;
+  const nameRight = valueRight - widest(valueTexts, fonts.label) - COLUMN_GAP;
   return {
     id: "list",
     afterDatasetsDraw(chart) {
       const context: Context2D = chart.ctx;
       const { top, bottom } = chart.chartArea;
-      const height = Math.min(ROW_HEIGHT_MAX, (bottom - top) / spec.slices.length);
+      const height = Math.min(ROW_HEIGHT_MAX[spec.size ?? "normal"], (bottom - top) / spec.slices.length);
       const first = (top + bottom) / 2 - (height * (spec.slices.length - 1)) / 2;
       context.save();
       context.textBaseline = "middle";
@@ -149,14 +149,14 @@ function list(spec: AllocationSpec, { shares, colours, palette }: ListStyle): Pl
         context.fill();
         context.fillStyle = palette.ink;
         context.textAlign = "left";
-        context.font = cssFont(FONTS.label);
-        const name = fitText(slice.label, FONTS.label, nameRight - LIST_LEFT - NAME_INDENT);
+        context.font = cssFont(fonts.label);
+        const name = fitText(slice.label, fonts.label, nameRight - LIST_LEFT - NAME_INDENT);
         context.fillText(name, LIST_LEFT + NAME_INDENT, y);
         context.textAlign = "right";
         context.fillStyle = palette.muted;
-        context.fillText(slice.valueText, valueRight, y);
+        context.fillText(valueTexts[at] ?? "", valueRight, y);
         context.fillStyle = palette.ink;
-        context.font = cssFont(FONTS.strong);
+        context.font = cssFont(fonts.strong);
         context.fillText(percents[at] ?? "", LIST_RIGHT, y);
       }
       context.restore();

@@ -4,8 +4,9 @@ import type { ChartSpec } from "../messages/message.ts";
 import { heading } from "./frame.ts";
 import {
   chartFont,
-  FONTS,
+  type Fonts,
   fitText,
+  fontsOf,
   HEIGHT,
   MARGIN,
   type Palette,
@@ -16,14 +17,14 @@ import {
 
 export type BarsSpec = Extract<ChartSpec, { type: "bars" }>;
 
-const NAME_WIDTH_MAX = 190;
+const NAME_WIDTH_MAX = { normal: 190, large: 290 } as const;
 /** Space between the names and the plot. */
 const NAME_GAP = 12;
 /** Space between a bar and its figure, and beyond the figure. */
 const FIGURE_OFFSET = 6;
 const FIGURE_MARGIN = 4;
 /** Height of title and subtitle with their paddings. */
-const HEADING_HEIGHT = 58;
+const HEADING_HEIGHT = { normal: 58, large: 80 } as const;
 /** A row is no higher than this: a few bars stand together instead of being stretched over the picture. */
 const ROW_HEIGHT_MAX = 72;
 /** Of the height that few bars leave free, this share lies above them. */
@@ -36,8 +37,10 @@ const BARS_MAX = 15;
 export function barsConfig(spec: BarsSpec, palette: Palette): ChartConfiguration<"bar", number[], string> {
   const count = spec.bars.length;
   if (count === 0 || count > BARS_MAX) throw new RangeError(`a bar chart has 1 to ${BARS_MAX} bars`);
-  const names = spec.bars.map(({ label }) => fitText(label, FONTS.strong, NAME_WIDTH_MAX));
-  const nameWidth = Math.max(...names.map((name) => textWidth(name, FONTS.strong)));
+  const fonts = fontsOf(spec.size);
+  const size = spec.size ?? "normal";
+  const names = spec.bars.map(({ label }) => fitText(label, fonts.strong, NAME_WIDTH_MAX[size]));
+  const nameWidth = Math.max(...names.map((name) => textWidth(name, fonts.strong)));
   const plotWidth = WIDTH - 2 * MARGIN - nameWidth - NAME_GAP;
   const colour = ({ value, valueText }: BarsSpec["bars"][number]) => {
     // What reads as zero has no direction, whatever digits lie beyond those shown.
@@ -46,7 +49,7 @@ export function barsConfig(spec: BarsSpec, palette: Palette): ChartConfiguration
     return value < 0 ? palette.down : palette.up;
   };
   const barAt = (at: number) => spec.bars[at] ?? { label: "", value: 0, valueText: "" };
-  const free = Math.max(0, HEIGHT - HEADING_HEIGHT - 2 * MARGIN - count * ROW_HEIGHT_MAX);
+  const free = Math.max(0, HEIGHT - HEADING_HEIGHT[size] - 2 * MARGIN - count * ROW_HEIGHT_MAX);
   // Where all bars point left, the names stand at the baseline too, on its other side.
   const mirrored = spec.bars.every(({ value }) => value < 0);
   return {
@@ -73,7 +76,7 @@ export function barsConfig(spec: BarsSpec, palette: Palette): ChartConfiguration
       },
       scales: {
         x: {
-          ...range(spec, plotWidth),
+          ...range(spec, plotWidth, fonts),
           // Each bar bears its figure, so the axis needs no numbers of its own.
           ticks: { display: false },
           grid: { display: false },
@@ -86,7 +89,7 @@ export function barsConfig(spec: BarsSpec, palette: Palette): ChartConfiguration
           ticks: {
             autoSkip: false,
             color: palette.ink,
-            font: chartFont(FONTS.strong),
+            font: chartFont(fonts.strong),
             padding: NAME_GAP,
             crossAlign: mirrored ? "near" : "far",
           },
@@ -108,7 +111,7 @@ export function barsConfig(spec: BarsSpec, palette: Palette): ChartConfiguration
           formatter: (_: number, { dataIndex }: Context) => barAt(dataIndex).valueText,
           color: ({ dataIndex }: Context) =>
             spec.style === "plain" ? palette.ink : colour(barAt(dataIndex)),
-          font: chartFont(FONTS.strong),
+          font: chartFont(fonts.strong),
         },
       },
     },
@@ -119,9 +122,13 @@ export function barsConfig(spec: BarsSpec, palette: Palette): ChartConfiguration
  * The range of the axis, with room for the figures beyond the bars: symmetric where bars go both ways, so that
  * lengths compare; from the baseline to one side otherwise.
  */
-function range(spec: BarsSpec, plotWidth: number): { readonly min: number; readonly max: number } {
+function range(
+  spec: BarsSpec,
+  plotWidth: number,
+  fonts: Fonts,
+): { readonly min: number; readonly max: number } {
   const figure =
-    Math.max(...spec.bars.map(({ valueText }) => textWidth(valueText, FONTS.strong))) +
+    Math.max(...spec.bars.map(({ valueText }) => textWidth(valueText, fonts.strong))) +
     FIGURE_OFFSET +
     FIGURE_MARGIN;
   const values = spec.bars.map(({ value }) => value);

@@ -62,7 +62,38 @@ describe("drawChart", () => {
     expect(spec).toEqual(before);
   });
 
+  it("draws a waterfall, and large letters, in the same size and other than plain ones", async () => {
+    const waterfall: ChartSpec = {
+      ...titles,
+      type: "waterfall",
+      steps: [
+        { label: "PETR4", value: 10.5, valueText: "+R$ 10,50" },
+        { label: "VALE3", value: -20.25, valueText: "-R$ 20,25" },
+        { label: "demais", value: 0.1, valueText: "+R$ 0,10", rest: true },
+      ],
+      total: { label: "Total", value: -9.65, valueText: "-R$ 9,65" },
+    };
+    for (const spec of [waterfall, ...specs]) {
+      const large = await drawChart({ ...spec, size: "large" });
+      expect(sizeOf(large)).toEqual({ signature: "PNG", width: 1600, height: 800 });
+      expect(large.equals(await drawChart(spec))).toBe(false);
+    }
+  });
+
   it.each<[string, ChartSpec]>([
+    [
+      "a waterfall that does not add up",
+      {
+        ...titles,
+        type: "waterfall",
+        steps: [{ label: "a", value: 1, valueText: "1" }],
+        total: { label: "b", value: 1.01, valueText: "1" },
+      },
+    ],
+    [
+      "a waterfall of nothing",
+      { ...titles, type: "waterfall", steps: [], total: { label: "b", value: 0, valueText: "0" } },
+    ],
     ["no bars", { ...titles, type: "bars", style: "plain", bars: [] }],
     ["no slices", { ...titles, type: "allocation", centreLabel: "", centreValue: "", slices: [] }],
     [

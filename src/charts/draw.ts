@@ -6,6 +6,7 @@ import { allocationConfig } from "./allocation.ts";
 import { barsConfig } from "./bars.ts";
 import { returnsConfig } from "./returns.ts";
 import { HEIGHT, PALETTES, type Palette, PIXEL_RATIO, type Theme, WIDTH } from "./style.ts";
+import { waterfallConfig } from "./waterfall.ts";
 
 /** One a theme, made when first needed and kept: a new one for each picture is three times slower and leaks. */
 const canvases = new Map<Theme, ChartJSNodeCanvas>();
@@ -35,6 +36,8 @@ function configOf(spec: ChartSpec, palette: Palette): ChartConfiguration {
       return allocationConfig(spec, palette);
     case "bars":
       return barsConfig(spec, palette);
+    case "waterfall":
+      return waterfallConfig(spec, palette);
   }
 }
 

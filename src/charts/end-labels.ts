@@ -1,10 +1,10 @@
 import type { Plugin } from "chart.js";
 import { drawnPoints } from "./drawn-points.ts";
 import { spread } from "./spread.ts";
-import { type Context2D, cssFont, FONTS, type Palette } from "./style.ts";
+import { type Context2D, cssFont, type Fonts, type Palette } from "./style.ts";
 
-/** Height that a label takes up, CSS pixels. */
-const LABEL_GAP = 19;
+/** Space between two labels, CSS pixels. */
+const LABEL_SPACE = 6;
 /** A label that had to move this far from its line is tied to it. */
 const TIED_FROM = 2;
 const DOT_RADIUS = 3.5;
@@ -15,10 +15,12 @@ interface EndLabels {
   /** Where a label begins, right of the plot. */
   readonly offset: number;
   readonly palette: Palette;
+  readonly fonts: Fonts;
 }
 
 /** Names each line where it ends, with its last value; labels never overlap, and a moved one is tied to its line. */
-export function endLabels({ labels, offset, palette }: EndLabels): Plugin<"line"> {
+export function endLabels({ labels, offset, palette, fonts }: EndLabels): Plugin<"line"> {
+  const gap = fonts.strong.size + LABEL_SPACE;
   return {
     id: "endLabels",
     afterDatasetsDraw(chart) {
@@ -30,12 +32,12 @@ export function endLabels({ labels, offset, palette }: EndLabels): Plugin<"line"
       });
       const places = spread(
         ends.map(({ y }) => y),
-        { gap: LABEL_GAP, low: top + LABEL_GAP / 2, high: bottom - LABEL_GAP / 2 },
+        { gap, low: top + gap / 2, high: bottom - gap / 2 },
       );
       context.save();
       context.textAlign = "left";
       context.textBaseline = "middle";
-      context.font = cssFont(FONTS.strong);
+      context.font = cssFont(fonts.strong);
       // Last to first, so that the portfolio's dot lies on top.
       for (const at of [...labels.keys()].toReversed()) {
         const end = ends[at] ?? { x: right, y: bottom };

@@ -1,11 +1,12 @@
-import { chartFont, FONTS, type FontStyle, fitText, MARGIN, type Palette, WIDTH } from "./style.ts";
+import { chartFont, type FontStyle, fitText, fontsOf, MARGIN, type Palette, WIDTH } from "./style.ts";
 
 /** Title and subtitle at the top left, as every picture has them, cut where they are wider than it; `below` them, more room. */
 export function heading(
-  titles: { readonly title: string; readonly subtitle: string },
+  titles: { readonly title: string; readonly subtitle: string; readonly size?: "large" },
   palette: Palette,
   below = 0,
 ) {
+  const fonts = fontsOf(titles.size);
   const line = (text: string, font: FontStyle, color: string, bottom: number) => ({
     display: text !== "",
     text: fitText(text, font, WIDTH - 2 * MARGIN),
@@ -15,8 +16,8 @@ export function heading(
     padding: { top: 0, bottom },
   });
   return {
-    title: line(titles.title, FONTS.title, palette.ink, 4),
-    subtitle: line(titles.subtitle, FONTS.subtitle, palette.muted, 14 + below),
+    title: line(titles.title, fonts.title, palette.ink, 4),
+    subtitle: line(titles.subtitle, fonts.subtitle, palette.muted, 14 + below),
   };
 }
 

@@ -3,7 +3,7 @@ import { formatShortDay } from "../messages/format.ts";
 import { drawnPoints } from "./drawn-points.ts";
 import { returnText } from "./frame.ts";
 import { freeSpot, type Point } from "./free-spot.ts";
-import { type Context2D, cssFont, FONTS, type Palette, textWidth } from "./style.ts";
+import { type Context2D, cssFont, type Fonts, type Palette, textWidth } from "./style.ts";
 
 /** A shallower low is not worth a mark, percent. */
 const LOW_MIN = -0.5;
@@ -17,6 +17,7 @@ interface Low {
   /** The portfolio's returns. */
   readonly values: readonly (number | null)[];
   readonly palette: Palette;
+  readonly fonts: Fonts;
 }
 
 /**
@@ -38,11 +39,11 @@ export function lowMarker(low: Low): Plugin<"line"> {
       const { left, right, top, bottom } = chart.chartArea;
       const box = freeSpot(
         ring,
-        { width: textWidth(text, FONTS.note), height: FONTS.note.size + 3 },
+        { width: textWidth(text, low.fonts.note), height: low.fonts.note.size + 3 },
         { area: { left: left + 4, right: right - 4, top, bottom: bottom - 2 }, lines: linesOf(chart) },
       );
       if (box === null) return;
-      draw(chart.ctx, { ring, text, x: box.left, y: (box.top + box.bottom) / 2 }, low.palette);
+      draw(chart.ctx, { ring, text, x: box.left, y: (box.top + box.bottom) / 2 }, low);
     },
   };
 }
@@ -75,7 +76,7 @@ function linesOf(chart: Chart<"line">): readonly (readonly Point[])[] {
 function draw(
   context: Context2D,
   mark: { readonly ring: Point; readonly text: string; readonly x: number; readonly y: number },
-  palette: Palette,
+  { palette, fonts }: Low,
 ): void {
   context.save();
   context.lineWidth = 2;
@@ -85,7 +86,7 @@ function draw(
   context.arc(mark.ring.x, mark.ring.y, RING_RADIUS, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
-  context.font = cssFont(FONTS.note);
+  context.font = cssFont(fonts.note);
   context.fillStyle = palette.down;
   context.textAlign = "left";
   context.textBaseline = "middle";

@@ -6,15 +6,15 @@ import { dayTicks } from "./day-ticks.ts";
 import { endLabels } from "./end-labels.ts";
 import { heading, returnText } from "./frame.ts";
 import { lowMarker } from "./low-marker.ts";
-import { chartFont, FONTS, MARGIN, type Palette, PIXEL_RATIO, textWidth, WIDTH } from "./style.ts";
+import { chartFont, fontsOf, MARGIN, type Palette, PIXEL_RATIO, textWidth, WIDTH } from "./style.ts";
 import { valueScale } from "./value-scale.ts";
 
 export type ReturnsSpec = Extract<ChartSpec, { type: "returns" }>;
 type Line = ReturnsSpec["lines"][number];
 
 /** Room for the labels of the value axis, as the tick placement reckons with it. */
-const VALUE_AXIS_WIDTH = 48;
-const TICK_DISTANCE_MIN = 45;
+const VALUE_AXIS_WIDTH = { normal: 48, large: 72 } as const;
+const TICK_DISTANCE_MIN = { normal: 45, large: 76 } as const;
 /** Space between the plot and the labels at its right. */
 const END_LABEL_OFFSET = 18;
 /** Opacity of the area between the portfolio and zero, as the last byte of a colour. */
@@ -27,11 +27,13 @@ export function returnsConfig(
 ): ChartConfiguration<"line", (number | null)[], string> {
   const lines = spec.lines.filter(({ values }) => values.some((value) => value !== null));
   if (lines.length === 0) throw new RangeError("a chart of returns needs a line with points");
+  const fonts = fontsOf(spec.size);
+  const size = spec.size ?? "normal";
   const labels = lines.map((line) => endLabel(line, spec.language));
-  const labelWidth = Math.ceil(Math.max(...labels.map((label) => textWidth(label, FONTS.strong))));
+  const labelWidth = Math.ceil(Math.max(...labels.map((label) => textWidth(label, fonts.strong))));
   const right = END_LABEL_OFFSET + labelWidth + MARGIN / 2;
-  const axisWidth = WIDTH - MARGIN - VALUE_AXIS_WIDTH - right;
-  const ticks = dayTicks(spec.days, { width: axisWidth, distance: TICK_DISTANCE_MIN }, spec.language);
+  const axisWidth = WIDTH - MARGIN - VALUE_AXIS_WIDTH[size] - right;
+  const ticks = dayTicks(spec.days, { width: axisWidth, distance: TICK_DISTANCE_MIN[size] }, spec.language);
   const scale = valueScale(lines.flatMap(({ values }) => values.filter((value) => value !== null)));
   return {
     type: "line",
@@ -50,7 +52,7 @@ export function returnsConfig(
             autoSkip: false,
             maxRotation: 0,
             color: palette.muted,
-            font: chartFont(FONTS.tick),
+            font: chartFont(fonts.tick),
             callback: (value) => ticks.find(({ index }) => index === value)?.label ?? "",
           },
         },
@@ -63,7 +65,7 @@ export function returnsConfig(
             stepSize: scale.step,
             padding: 8,
             color: palette.muted,
-            font: chartFont(FONTS.tick),
+            font: chartFont(fonts.tick),
             callback: (value) => returnText(Number(value), scale.digits, spec.language),
           },
         },
@@ -87,8 +89,8 @@ export function returnsConfig(
       },
     },
     plugins: [
-      lowMarker({ language: spec.language, days: spec.days, values: lines[0]?.values ?? [], palette }),
-      endLabels({ labels, offset: END_LABEL_OFFSET, palette }),
+      lowMarker({ language: spec.language, days: spec.days, values: lines[0]?.values ?? [], palette, fonts }),
+      endLabels({ labels, offset: END_LABEL_OFFSET, palette, fonts }),
     ],
   };
 }

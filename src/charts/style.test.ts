@@ -71,6 +71,7 @@ describe.each(["light", "dark"] as const)("the %s palette", (theme) => {
     slices: [...palette.slices, palette.rest],
     lines: palette.lines.slice(0, 3),
     signs: [palette.up, palette.down],
+    waterfall: [palette.up, palette.down, palette.rest, palette.ink],
   };
 
   it.each(Object.keys(SEEN_BY))("can be told apart by %s", (reader) => {

@@ -85,6 +85,22 @@ export const FONTS = {
   note: { size: 11, weight: 600 },
 } as const satisfies Record<string, FontStyle>;
 
+/** Half as large still reads on a phone, which shows a picture about 400 pixels wide. */
+const LARGE_FONTS = {
+  title: { size: 26, weight: 600 },
+  subtitle: { size: 18, weight: 400 },
+  tick: { size: 17, weight: 400 },
+  label: { size: 20, weight: 400 },
+  strong: { size: 20, weight: 600 },
+  note: { size: 17, weight: 600 },
+} as const satisfies Record<keyof typeof FONTS, FontStyle>;
+
+export type Fonts = Readonly<Record<keyof typeof FONTS, FontStyle>>;
+
+export function fontsOf(size: "large" | undefined): Fonts {
+  return size === "large" ? LARGE_FONTS : FONTS;
+}
+
 /** The font as a canvas wants it. */
 export function cssFont(font: FontStyle): string {
   return `${font.weight} ${font.size}px "${FONT_FAMILY}"`;

@@ -83,8 +83,12 @@ function holds(cell: Cell, column: string): string {
   const what = cell.type === "choice" ? `${becomes} ${values}` : HOLDS[cell.type];
   const sign = cell.type === "number" && cell.signed !== true ? ", not below zero" : "";
   const rounded = cell.rounded === true ? ", rounded to 8 decimals" : "";
+  const ahead =
+    cell.aheadWhere === undefined
+      ? ""
+      : `, ahead too where ${code(cell.aheadWhere.source)} is ${code(cell.aheadWhere.value)}`;
   const fallback = cell.fallback === undefined ? "" : `; empty: ${code(cell.fallback.replaceAll("'", ""))}`;
-  return `${what}${sign}${rounded}${fallback}`;
+  return `${what}${sign}${rounded}${ahead}${fallback}`;
 }
 
 /** Other words for the values of a choice, in the form in which they are compared. */

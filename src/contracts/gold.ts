@@ -353,6 +353,22 @@ const CURVE_LATEST: Table = {
   ],
 };
 
+const ANNOUNCED_PAYMENTS: Table = {
+  name: "announced_payments",
+  meaning:
+    "payments that the ledger of corporate actions announces: what a unit held before the ex day is to get",
+  sortedBy: ["instrument_id", "date"],
+  columns: [
+    column("instrument_id", "text", "canonical code"),
+    column("date", "day", "ex day: who held at the end of the day before is entitled"),
+    column("amount", "price", "what a unit gets, before tax, in the instrument's currency"),
+    column("source", "text", "who says so"),
+    ...sourceRow,
+    sourceHash,
+    run,
+  ],
+};
+
 export const DATA_QUALITY: Table = {
   name: "data_quality",
   meaning: "what a person should look at: differences, flags, unknown instruments, prices that are missing",
@@ -418,6 +434,7 @@ export const GOLD_TABLES = {
   index_daily: INDEX_DAILY,
   curve_daily: CURVE_DAILY,
   curve_latest: CURVE_LATEST,
+  announced_payments: ANNOUNCED_PAYMENTS,
   data_quality: DATA_QUALITY,
 } as const;
 

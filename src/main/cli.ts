@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   calendar: () => import("./commands/calendar.ts"),
   instruments: () => import("./commands/instruments.ts"),
   people: () => import("./commands/people.ts"),
+  digest: () => import("./commands/digest.ts"),
   audit: () => import("./commands/audit.ts"),
 };
 

@@ -44,7 +44,7 @@ function lineOf(finding: Finding, pen: Pen): string {
   return [words.findings[severity], day, owner, sentenceOf(finding, pen)].join("  ");
 }
 
-/** What it means and what to do, with the row it comes from. */
+/** What a finding means and what to do, with the row it comes from. */
 export function sentenceOf(
   { code, asset, mergedInto, expected, found, sourceFile, rowNumber }: Finding,
   pen: Pen,

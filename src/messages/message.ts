@@ -94,7 +94,12 @@ export interface Message {
 }
 
 /** What to draw: numbers as doubles (a picture needs no more), words already in the reader's language. */
-export type ChartSpec =
+export type ChartSpec = ChartKind & {
+  /** `large`: letters that can be read where the picture is as narrow as a phone, and fewer of them. */
+  readonly size?: "large";
+};
+
+type ChartKind =
   | {
       readonly type: "returns";
       readonly title: string;
@@ -132,5 +137,19 @@ export type ChartSpec =
       }[];
       /** `signed`: green and red by sign; `plain`: one colour. */
       readonly style: "signed" | "plain";
+      readonly language: "pt" | "en";
+    }
+  | {
+      readonly type: "waterfall";
+      readonly title: string;
+      readonly subtitle: string;
+      /** Signed parts from the top; they add up to the total. `rest`: the sum of what is not shown on its own. */
+      readonly steps: readonly {
+        readonly label: string;
+        readonly value: number;
+        readonly valueText: string;
+        readonly rest?: true;
+      }[];
+      readonly total: { readonly label: string; readonly value: number; readonly valueText: string };
       readonly language: "pt" | "en";
     };

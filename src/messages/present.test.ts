@@ -37,6 +37,7 @@ function figures(spec: ChartSpec): number {
   if (spec.type === "returns") {
     return Math.max(...spec.lines.map(({ values }) => values.filter((value) => value !== null).length));
   }
+  if (spec.type === "waterfall") return spec.steps.length;
   return spec.type === "bars" ? spec.bars.length : spec.slices.length;
 }
 

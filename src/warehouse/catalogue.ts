@@ -1,4 +1,5 @@
 import { BOOK_QUERIES } from "./queries/book.ts";
+import { BRIEFING_QUERIES } from "./queries/briefing.ts";
 import { EVENT_QUERIES } from "./queries/events.ts";
 import { FINDING_QUERIES } from "./queries/findings.ts";
 import { MARKET_QUERIES } from "./queries/market.ts";
@@ -12,6 +13,7 @@ import { WATCH_QUERIES } from "./queries/watch.ts";
 export const CATALOGUE = {
   ...POSITION_QUERIES,
   ...BOOK_QUERIES,
+  ...BRIEFING_QUERIES,
   ...EVENT_QUERIES,
   ...MARKET_QUERIES,
   ...FINDING_QUERIES,

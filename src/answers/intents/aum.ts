@@ -1,16 +1,13 @@
-import { Decimal, sum } from "../../money/decimal.ts";
-import { SCALE } from "../../money/money.ts";
+import { Decimal } from "../../money/decimal.ts";
 import { CATALOGUE } from "../../warehouse/catalogue.ts";
-import type { Row } from "../../warehouse/warehouse.ts";
-import type { AllocationSlice, AumData } from "../answer.ts";
+import type { AumData } from "../answer.ts";
+import { allocationOfBook, CURRENCY } from "../book-totals.ts";
 import { countParam, type Intent } from "../context.ts";
 import { basisOfBook } from "../freshness.ts";
-import { sliceOf } from "../holding-data.ts";
 import { dayPercent } from "../positions.ts";
 import { count, decimalOrNull, text } from "../rows.ts";
 
 const LARGEST = 5;
-const CURRENCY = "BRL";
 
 /** What all of the asker's portfolios are worth together, in BRL. */
 export const aum: Intent = async (context) => {
@@ -33,7 +30,7 @@ export const aum: Intent = async (context) => {
     dayChange: change,
     dayChangePercent:
       change === null || previous === null || flow === null ? null : dayPercent({ change, previous, flow }),
-    allocation: allocationOf(instruments),
+    allocation: allocationOfBook(instruments),
     largest: rows.flatMap((row) => {
       const value = decimalOrNull(row, "value_brl");
       return value === null ? [] : [{ client: text(row, "client_id"), name: text(row, "name"), value }];
@@ -41,17 +38,3 @@ export const aum: Intent = async (context) => {
   };
   return { result: { intent: "aum", data }, basis: basisOfBook(instruments, context) };
 };
-
-function allocationOf(rows: readonly Row[]): readonly AllocationSlice[] {
-  const parts = rows.flatMap((row) => {
-    const value = decimalOrNull(row, "priced_base");
-    const rate = decimalOrNull(row, "rate_brl");
-    return value === null || rate === null || value.sign() === 0
-      ? []
-      : [{ key: text(row, "class"), value: value.times(rate).round(SCALE.money) }];
-  });
-  const total = sum(parts.map(({ value }) => value.abs()));
-  return [...Map.groupBy(parts, ({ key }) => key)]
-    .map(([key, members]) => sliceOf(key, sum(members.map(({ value }) => value)), total))
-    .toSorted((left, right) => right.value.compare(left.value) || (left.key < right.key ? -1 : 1));
-}

@@ -71,6 +71,8 @@ export interface Cell {
   readonly signed?: boolean;
   /** For a number: digits beyond the column's scale are rounded, as with sources that send binary floats. */
   readonly rounded?: boolean;
+  /** For a day up to today: the rows whose day may lie ahead, as a value of another choice's column. */
+  readonly aheadWhere?: { readonly column: string; readonly source: string; readonly value: string };
   /** Why an empty or a wrong cell is rejected, where there is something better to say than the general words. */
   readonly missing?: ReasonCode;
   readonly invalid?: ReasonCode;

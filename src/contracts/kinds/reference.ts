@@ -177,7 +177,8 @@ export const ACTIONS: FileContract = {
   ],
   cells: [
     CELLS.asset,
-    CELLS.date,
+    // A payment is announced before its ex day.
+    { ...CELLS.date, aheadWhere: { column: "type", source: "tipo", value: "provento" } },
     cell("type", "tipo", "choice", {
       required: true,
       missing: "type_missing",

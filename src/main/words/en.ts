@@ -6,6 +6,8 @@ import type { Sentences } from "./words.ts";
 export const EN: Sentences = {
   ...MARKET_EN,
   ...PEOPLE_EN,
+  digestWritten: (path) => `Page and pictures written: ${path}`,
+  outIsFile: (path) => `${path} is a file, not a folder. Choose another with --out.`,
   seeHelp: "See the examples with --help.",
   unexpected:
     "Something unexpected went wrong; nothing was published half-done. Try again; if it happens again, run " +

@@ -19,6 +19,7 @@ Usage: npx carteira COMMAND [options]
   rejected prints an upload's rejected rows, to mend them
   explain  shows the rows and the arithmetic behind a holding
   findings what to check in the data: custody, sells without a position, prices
+  digest   the day in short: value, clients, assets, income, maturities
   refresh  fetches prices, indices and exchange rates of what the book holds
   init     leads from an empty folder to the first real book
   actions  splits and bonus shares: lists them, and confirms what was inferred
@@ -144,6 +145,29 @@ Examples:
   npx carteira findings --as corretor1
   npx carteira findings --as corretor1 --client cliente123
   npx carteira findings --as admin --json
+
+${COMMON}`,
+
+  digest: `Shows the digest of the day of your clients, or of one of them: value and change, against CDI
+and IBOV, who and what weighed most in money, allocation, income, maturities and what to check.
+
+Usage: npx carteira digest --as USER [--client ID] [--moment open|close]
+                           [--at DATE] [--sections LIST] [--out FOLDER]
+
+  --as USER            a broker of the clients file, or admin for all.
+                       Only on a demo book it may be left out: corretor1 then.
+  --client ID          the digest of one client
+  --moment open|close  open: the one before the session, about the last session and what matters today;
+                       close: the one after it. Without it, whichever fits the hour.
+  --at DATE            the digest of that date, as in ask
+  --sections LIST      only these parts, separated by commas: returns, clients, assets,
+                       allocation, income, maturities, alerts, data
+  --out FOLDER         also writes a page (digest.html) and the pictures as PNG
+
+Examples:
+  npx carteira digest --as corretor1
+  npx carteira digest --as corretor1 --moment open --at 2026-11-24
+  npx carteira digest --as corretor1 --client cliente123 --out digest
 
 ${COMMON}`,
 

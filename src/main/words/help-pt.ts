@@ -19,6 +19,7 @@ Uso: npx carteira COMANDO [opções]
   rejected imprime as linhas recusadas de um envio, para corrigir
   explain  mostra as linhas e as contas por trás de uma posição
   findings o que conferir nos dados: custódia, vendas sem posição, preços
+  digest   o resumo do dia: patrimônio, clientes, ativos, proventos, vencimentos
   refresh  busca preços, índices e câmbio do que a carteira tem
   init     leva de uma pasta vazia à primeira carteira de verdade
   actions  desdobramentos e bonificações: lista, e confirma o que foi inferido
@@ -144,6 +145,29 @@ Exemplos:
   npx carteira findings --as corretor1
   npx carteira findings --as corretor1 --client cliente123
   npx carteira findings --as admin --json
+
+${COMMON}`,
+
+  digest: `Mostra o resumo do dia dos seus clientes, ou de um deles: patrimônio e variação, contra CDI e
+IBOV, quem e o que mais pesou em reais, alocação, proventos, vencimentos e o que conferir.
+
+Uso: npx carteira digest --as USUÁRIO [--client ID] [--moment open|close]
+                         [--at DATA] [--sections LISTA] [--out PASTA]
+
+  --as USUÁRIO         corretor do arquivo de clientes, ou admin para todos.
+                       Só na demonstração pode faltar: vale corretor1.
+  --client ID          o resumo de um só cliente
+  --moment open|close  open: o de antes do pregão, sobre o pregão anterior e o que importa hoje;
+                       close: o de depois dele. Sem ela, o que couber na hora.
+  --at DATA            o resumo dessa data, como em ask
+  --sections LISTA     só estas partes, separadas por vírgula: returns, clients, assets,
+                       allocation, income, maturities, alerts, data
+  --out PASTA          grava também uma página (digest.html) e as figuras em PNG
+
+Exemplos:
+  npx carteira digest --as corretor1
+  npx carteira digest --as corretor1 --moment open --at 2026-11-24
+  npx carteira digest --as corretor1 --client cliente123 --out resumo
 
 ${COMMON}`,
 

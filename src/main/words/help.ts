@@ -15,6 +15,7 @@ export const COMMAND_NAMES = [
   "calendar",
   "instruments",
   "people",
+  "digest",
   "audit",
 ] as const;
 

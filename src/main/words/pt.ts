@@ -37,6 +37,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
 export const PT = {
   ...MARKET_PT,
   ...PEOPLE_PT,
+  digestWritten: (path: string): string => `Página e figuras gravadas: ${path}`,
+  outIsFile: (path: string): string => `${path} é um arquivo, e não uma pasta. Escolha outra com --out.`,
   seeHelp: "Veja os exemplos com --help.",
   unexpected:
     "Algo inesperado deu errado e nada foi publicado pela metade. Tente de novo; se repetir, rode `npx carteira doctor` " +

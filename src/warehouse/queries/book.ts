@@ -69,6 +69,32 @@ ORDER BY place ASC`,
 }
 
 /**
+ * The `limit` clients who gained the most in the newest session and the `limit` who lost the most, in BRL, each with the sums over all
+ * clients as in `book_clients_by_value`. Parameters: brokers, as_of, limit; at a past day also day.
+ */
+function bookClientMoves(moment: Moment): CatalogueQuery {
+  return {
+    name: nameOf("book_client_moves", moment),
+    sql: `${valuation(moment, "book")},
+${CLIENT_TOTALS}
+SELECT client_id, name, clients, moved, total_brl, total_change_brl, total_previous_brl, total_flow_brl,
+  day_change_brl, previous_brl, flow_brl
+FROM (
+  SELECT client_id, name, day_change_brl, previous_brl, flow_brl,
+    ROW_NUMBER() OVER (ORDER BY day_change_brl DESC NULLS LAST, client_id ASC) AS place_up,
+    ROW_NUMBER() OVER (ORDER BY day_change_brl ASC NULLS LAST, client_id ASC) AS place_down,
+    COUNT(*) OVER () AS clients,
+    SUM(CASE WHEN day_change_brl <> 0 THEN 1 ELSE 0 END) OVER () AS moved, SUM(value_brl) OVER () AS total_brl,
+    SUM(day_change_brl) OVER () AS total_change_brl, SUM(previous_brl) OVER () AS total_previous_brl,
+    SUM(flow_brl) OVER () AS total_flow_brl
+  FROM client_totals
+) placed
+WHERE place_up <= :limit OR place_down <= :limit
+ORDER BY day_change_brl DESC NULLS LAST, client_id ASC`,
+  };
+}
+
+/**
  * What each instrument is worth and has gained in all portfolios, by base currency. A position without a known value or
  * base cost counts in `unknown` and `priced_base` only; `holders` are the positions that are open, and say where the price is
  * from: the worst kind of it where deposits on a curve stand beside others of the same code. Parameters: brokers, as_of; at a past day also day.
@@ -93,7 +119,7 @@ SELECT v.instrument_id, v.name, v.class, v.currency, v.base_currency,
   COALESCE(MAX(CASE WHEN v.quantity <> 0 THEN v.source END), MAX(v.source)) AS source,
   MAX(v.delay_minutes) AS delay_minutes, MAX(v.captured_at) AS captured_at, MAX(v.market_newest) AS market_newest, MAX(v.trade_day) AS trade_day,
   MAX(v.rate_date) AS rate_date, MAX(v.rate_at) AS rate_at, MAX(v.rate_source) AS rate_source,
-  MAX(v.rate_delay_minutes) AS rate_delay_minutes
+  MAX(v.rate_delay_minutes) AS rate_delay_minutes, MAX(v.valid_from) AS changed_on
 FROM valued v
 LEFT JOIN quotes x ON x.instrument_id = v.base_currency || 'BRL'
 GROUP BY v.instrument_id, v.name, v.class, v.currency, v.base_currency, x.price
@@ -156,6 +182,8 @@ export const BOOK_QUERIES = {
   bookClientsByValueAt: bookClients("at", "by_value"),
   bookClientsByName: bookClients("now", "by_name"),
   bookClientsByNameAt: bookClients("at", "by_name"),
+  bookClientMoves: bookClientMoves("now"),
+  bookClientMovesAt: bookClientMoves("at"),
   bookInstruments: bookInstruments("now"),
   bookInstrumentsAt: bookInstruments("at"),
   holders: holders("now"),

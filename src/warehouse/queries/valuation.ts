@@ -40,12 +40,12 @@ const curveColumns =
   "c.price AS curve_price, c.price_date AS curve_day, c.previous_close AS curve_previous, c.previous_date AS curve_previous_day";
 
 /** `before_quantity`: units before `valid_from`, on the split basis of the previous close that is joined later. */
-function held(moment: Moment, reach: Reach): string {
+function held(moment: Moment, reach: Reach, narrowing: string): string {
   if (moment === "now") {
     return `held AS (
   SELECT s.client_id, s.base_currency, ${spanColumns}, p.opening_quantity AS before_quantity, ${curveColumns}
   FROM scope s
-  JOIN {positions} p ON ${ofScope("p", reach)}
+  JOIN {positions} p ON ${ofScope("p", reach)}${narrowing}
   LEFT JOIN {curve_latest} c ON ${ofScope("c", reach)} AND c.instrument_id = p.instrument_id
 )`;
   }
@@ -56,7 +56,7 @@ function held(moment: Moment, reach: Reach): string {
     COALESCE(b.quantity, CAST(0 AS DECIMAL(19,8))) AS before_quantity, ${curveColumns}
   FROM scope s
   JOIN {position_spans} p ON ${ofScope("p", reach)}
-    AND p.valid_from <= :day AND p.valid_to > :day
+    AND p.valid_from <= :day AND p.valid_to > :day${narrowing}
   LEFT JOIN {position_spans} b ON ${ofScope("b", reach)}
     AND b.instrument_id = p.instrument_id AND b.valid_to = p.valid_from
   LEFT JOIN {curve_daily} c ON ${ofScope("c", reach)} AND c.instrument_id = p.instrument_id
@@ -204,7 +204,30 @@ const VALUED = `valued AS (
   FROM based c
 )`;
 
-/** `WITH scope …, valued`: one row for each position, sold-out ones included, with its value and its day. */
-export function valuation(moment: Moment, reach: Reach): string {
-  return `WITH ${[scope(reach), held(moment, reach), quotes(moment), SESSIONS, PRICED, TIMED, AMOUNTS, BASED, VALUED].join(",\n")}`;
+/** Fewer positions than all: a relation of clients and instruments by its name, and its common table expression. */
+export interface Narrowed {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * `WITH scope …, valued`: one row for each position, sold-out ones included, with its value and its day; `only` those that a
+ * relation names, which is much less work where it names few.
+ */
+export function valuation(moment: Moment, reach: Reach, only?: Narrowed): string {
+  const narrowing =
+    only === undefined
+      ? ""
+      : `\n  JOIN ${only.name} w ON w.client_id = s.client_id AND w.instrument_id = p.instrument_id`;
+  const steps = [
+    held(moment, reach, narrowing),
+    quotes(moment),
+    SESSIONS,
+    PRICED,
+    TIMED,
+    AMOUNTS,
+    BASED,
+    VALUED,
+  ];
+  return `WITH ${[scope(reach), ...(only === undefined ? [] : [`${only.name} AS (${only.sql})`]), ...steps].join(",\n")}`;
 }
