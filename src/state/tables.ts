@@ -16,6 +16,9 @@ export interface Tables {
   people: PeopleTable;
   people_links: { channel_user: string; person_id: string; linked_at_ms: number };
   channel_references: { key: string; value: string; saved_at_ms: number };
+  subscriptions: SubscriptionsTable;
+  deliveries: DeliveriesTable;
+  delivery_trail: DeliveryTrailTable;
 }
 
 export interface UploadsTable {
@@ -60,6 +63,65 @@ export interface PeopleTable {
   language: string | null;
   created_at_ms: number;
   removed_at_ms: number | null;
+}
+
+/** Instants are ISO texts in UTC with milliseconds, so that their order as texts is their order in time. */
+export interface SubscriptionsTable {
+  id: string;
+  owner: string;
+  kind: string;
+  channel: string;
+  who: string;
+  /** Empty: a direct message. */
+  place: string;
+  /** JSON. */
+  schedule: string;
+  language: string;
+  /** JSON. */
+  options: string;
+  paused_at: string | null;
+  removed_at: string | null;
+  planned_through: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  key: string;
+  kind: string;
+  subscription_id: string | null;
+  owner: string;
+  channel: string;
+  who: string;
+  /** Empty: a direct message. */
+  place: string;
+  language: string;
+  slot: string;
+  expires_at: string | null;
+  state: string;
+  reason: string | null;
+  attempts: number;
+  next_try_at: string | null;
+  lease_until: string | null;
+  claimed_by: string | null;
+  /** JSON. */
+  payload: string;
+  /** JSON. */
+  sent_record: string;
+  resend_of: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface DeliveryTrailTable {
+  seq: Generated<number>;
+  delivery_id: string;
+  at: string;
+  state: string;
+  reason: string | null;
+  attempts: number;
+  by: string;
 }
 
 export type Database = Kysely<Tables>;
