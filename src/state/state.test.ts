@@ -169,20 +169,20 @@ describe("leases in one process", () => {
 
   it("tell a holder that was overtaken", async () => {
     const aborted: boolean[] = [];
+    const other = await openState(file, () => new Date(nowMs));
     const work = state.withLease(
       "pipeline",
       async (signal) => {
         nowMs += 60_000;
-        const other = await openState(file, () => new Date(nowMs));
         await other.withLease("pipeline", async () => {
           await new Promise((resolve) => setTimeout(resolve, 120));
           aborted.push(signal.aborted);
         });
-        await other.close();
       },
       { ttlMs: 90 },
     );
     await expect(work).rejects.toMatchObject({ code: "lost" });
     expect(aborted).toEqual([true]);
+    await other.close();
   });
 });

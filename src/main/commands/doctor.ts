@@ -42,7 +42,7 @@ async function lookInside(
   say: (check: Check) => void,
 ): Promise<void> {
   const { words, config, io } = shell;
-  const { check, state } = await checkState(config.home, words);
+  const { check, state } = await checkState(config, words);
   if (state !== null) shell.onEnd(() => state.close());
   say(check);
   const active = state === null || check.mark === "broken" ? null : await state.uploads.active();

@@ -45,6 +45,10 @@ export const EN: Sentences = {
   homeIsFile: (folder) => `${folder} is a file, not a folder. Choose another with --home.`,
   stateNewer: "This book was written by a newer version of Carteira. Update the program.",
   stateUnreadable: (folder) => `Cannot open the state in ${folder}. Run \`npx carteira doctor\`.`,
+  stateUnreachable:
+    "The PostgreSQL of CARTEIRA_STATE_URL cannot be used. Check its address, the password, and that the server is running.",
+  stateAbsent:
+    "The PostgreSQL of CARTEIRA_STATE_URL holds no state of these portfolios. Check its address, or begin in another folder with --home.",
   busy: "Another process has been loading files for a long time. Wait for it to finish and try again.",
   overtaken:
     "The computer was paused in the middle of the work and another process took over. Nothing is half-done; run it again.",

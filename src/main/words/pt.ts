@@ -11,6 +11,12 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_LOG: "error ou debug",
   CARTEIRA_B3_HOURS:
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
+  CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
+  CARTEIRA_BEFORE_OPEN_MINUTES: "um número inteiro de 0 a 480",
+  CARTEIRA_AFTER_CLOSE_MINUTES: "um número inteiro de 0 a 300",
+  CARTEIRA_DELIVERY_WINDOW_MINUTES: "um número inteiro de 1 a 1440",
+  CARTEIRA_DELIVERY_ATTEMPTS: "um número inteiro de 1 a 50",
+  CARTEIRA_DELIVERIES_PER_SECOND: "um número inteiro de 1 a 100",
   CARTEIRA_YAHOO_ORIGIN: WEB_ADDRESS,
   CARTEIRA_BCB_ORIGIN: WEB_ADDRESS,
   CARTEIRA_QUOTES_SECONDS: "um número inteiro de 0 a 3600 (0 = nunca)",
@@ -80,6 +86,10 @@ export const PT = {
   stateNewer: "Estes dados foram gravados por uma versão mais nova da Carteira. Atualize o programa.",
   stateUnreadable: (folder: string): string =>
     `Não consigo abrir o banco de estado em ${folder}. Rode \`npx carteira doctor\`.`,
+  stateUnreachable:
+    "Não consigo usar o PostgreSQL de CARTEIRA_STATE_URL. Confira o endereço, a senha e se o servidor está no ar.",
+  stateAbsent:
+    "O PostgreSQL de CARTEIRA_STATE_URL não tem o estado destas carteiras. Confira o endereço, ou comece em outra pasta com --home.",
   busy: "Outro processo está carregando arquivos há muito tempo. Espere ele terminar e tente de novo.",
   overtaken:
     "O computador ficou parado no meio do processamento e outro processo assumiu. Nada ficou pela metade; rode de novo.",
