@@ -20,6 +20,8 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[];
   /** Due at this instant or later. */
   readonly since?: Date;
+  /** Last changed at this instant or later. */
+  readonly changedSince?: Date;
 }
 
 /** How many rows a worker takes at most, for how long, and of which channels. */
@@ -87,10 +89,11 @@ export function createDeliveries(db: Database, now: Clock, engine: Engine): Deli
       const row = await db.selectFrom("deliveries").selectAll().where("id", "=", id).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
-    async list(limit, { states, since } = {}) {
+    async list(limit, { states, since, changedSince } = {}) {
       let query = db.selectFrom("deliveries").selectAll().orderBy("slot", "desc").orderBy("id").limit(limit);
       if (states !== undefined) query = query.where("state", "in", states);
       if (since !== undefined) query = query.where("slot", ">=", since.toISOString());
+      if (changedSince !== undefined) query = query.where("updated_at", ">=", changedSince.toISOString());
       return (await query.execute()).map(fromRow);
     },
     async trail(id) {
@@ -176,6 +179,7 @@ async function claimDue(
   { by, limit, leaseMs, channels }: Claim,
   { now, engine }: Means,
 ): Promise<readonly DeliveryRow[]> {
+  if (channels.length === 0 || limit < 1) return [];
   const at = now().toISOString();
   const due = (row: ExpressionBuilder<Tables, "deliveries">) =>
     row.or([
@@ -218,6 +222,7 @@ async function claimUnknown(
   { by, limit, leaseMs, channels }: Claim,
   { now, engine }: Means,
 ): Promise<readonly DeliveryRow[]> {
+  if (channels.length === 0 || limit < 1) return [];
   const at = now().toISOString();
   const due = (row: ExpressionBuilder<Tables, "deliveries">) =>
     row.and([
