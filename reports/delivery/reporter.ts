@@ -1,7 +1,7 @@
 import { schedule as tick } from "node-cron";
 import { type PlanningDeps, type PlanningReport, planDue } from "../schedule/planning.ts";
 import { type NoticeDeps, planNotices } from "./notice.ts";
-import { deliverDue, type WorkerDeps } from "./worker.ts";
+import { deliverDue, ROWS_OF_A_ROUND, type WorkerDeps } from "./worker.ts";
 
 export interface ReporterDeps {
   readonly planning: PlanningDeps;
@@ -44,11 +44,15 @@ export function createReporter(deps: ReporterDeps): Reporter {
   }
 
   async function lookOnce(): Promise<void> {
-    // What is planned already goes out, also where planning fails.
-    await plan().catch((error: unknown) => failed("schedules_not_planned", error));
-    await deliverDue(deps.worker, stopping.signal).catch((error: unknown) =>
-      failed("deliveries_not_sent", error),
-    );
+    let taken: number;
+    do {
+      // What is planned already goes out, also where planning fails.
+      await plan().catch((error: unknown) => failed("schedules_not_planned", error));
+      taken = await deliverDue(deps.worker, stopping.signal).catch((error: unknown) => {
+        failed("deliveries_not_sent", error);
+        return 0;
+      });
+    } while (taken >= ROWS_OF_A_ROUND);
   }
 
   function look(): Promise<void> {

@@ -50,8 +50,11 @@ export interface WorkerDeps {
 
 const ROWS_OF_A_LOOK = 20;
 
+/** Rows after which a round ends, so that what comes between rounds is never far off. */
+export const ROWS_OF_A_ROUND = 100;
+
 /**
- * Sends everything that is due, and returns how many rows it took. Any number of workers may do so at once, in any number of
+ * Sends what is due, a round of it, and returns how many rows it took: fewer than a round where nothing more is due. Any number of workers may do so at once, in any number of
  * processes, and die at any point: docs/delivery.md says what that can and cannot lead to. It begins nothing once `stop` is
  * aborted, and returns when what it had begun is over.
  */
@@ -61,7 +64,7 @@ export async function deliverDue(deps: WorkerDeps, stop: AbortSignal): Promise<n
   await reconcileDue(deps, stop);
   const running = new Set<Promise<void>>();
   let taken = 0;
-  while (!stop.aborted) {
+  while (!stop.aborted && taken < ROWS_OF_A_ROUND) {
     const rows = await deliveries.claim(claimOf(deps, settings.concurrency - running.size));
     if (rows.length === 0 && running.size === 0) break;
     for (const row of rows) {
