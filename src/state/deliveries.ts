@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ExpressionBuilder, Selectable, Transaction } from "kysely";
+import type { ExpressionBuilder, Selectable, SelectQueryBuilder, Transaction } from "kysely";
 import {
   type DeliveryChange,
   type DeliveryRow,
@@ -198,6 +198,8 @@ async function claimDue(
     .orderBy("slot")
     .orderBy("created_at")
     .limit(limit);
+  const ids = await idsOf(found, engine);
+  if (ids.length === 0) return [];
   const rows = await trx
     .updateTable("deliveries")
     .set((row) => ({
@@ -208,8 +210,7 @@ async function claimDue(
       lease_until: new Date(now().getTime() + leaseMs).toISOString(),
       updated_at: at,
     }))
-    // Where many claim at once, each passes over what another one is just taking.
-    .where("id", "in", engine === "postgres" ? found.forUpdate().skipLocked() : found)
+    .where("id", "in", ids)
     .where(due)
     .returningAll()
     .execute();
@@ -237,14 +238,28 @@ async function claimUnknown(
     .where("channel", "in", channels)
     .orderBy("next_try_at")
     .limit(limit);
+  const ids = await idsOf(found, engine);
+  if (ids.length === 0) return [];
   const rows = await trx
     .updateTable("deliveries")
     .set({ claimed_by: by, lease_until: new Date(now().getTime() + leaseMs).toISOString() })
-    .where("id", "in", engine === "postgres" ? found.forUpdate().skipLocked() : found)
+    .where("id", "in", ids)
     .where(due)
     .returningAll()
     .execute();
   return rows.map(fromRow);
+}
+
+/**
+ * Reads which rows to claim. Where many claim at once in PostgreSQL, each passes over what another one is just taking; as a
+ * part of the update it could run more than once there, and take more rows than were asked for.
+ */
+async function idsOf(
+  found: SelectQueryBuilder<Tables, "deliveries", { id: string }>,
+  engine: Engine,
+): Promise<readonly string[]> {
+  const rows = await (engine === "postgres" ? found.forUpdate().skipLocked() : found).execute();
+  return rows.map(({ id }) => id);
 }
 
 async function move(
