@@ -6,7 +6,7 @@ export interface DeliveryMetrics {
   readonly counts: Readonly<Record<DeliveryState, number>>;
   /** Planned and, without a reason, not confirmed: under way, unknown or given up. */
   readonly missing: number;
-  /** How long the earliest slot that is neither sent nor given up has been waiting; null: there is none. */
+  /** How long the earliest that is neither sent nor given up has been waiting; null: there is none. */
   readonly waitingMs: number | null;
   /** Age of the published figures that digests are made from; null: nothing is published. */
   readonly goldAgeMs: number | null;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Asker } from "../../src/access/access.ts";
 import { DEFAULT_HOURS } from "../../src/market/hours.ts";
@@ -13,7 +14,6 @@ let kept: Place;
 let state: State;
 let nowMs: number;
 let reached: readonly string[];
-let events = 0;
 
 beforeEach(async () => {
   kept = await newPlace();
@@ -31,7 +31,7 @@ const asker = (userId: string): Asker => ({ userId, brokers: ["b1"], admin: fals
 
 async function say(
   text: string,
-  { who = ANA, owner = "person:ana", language = "pt" as "pt" | "en", eventId = `e${(events += 1)}` } = {},
+  { who = ANA, owner = "person:ana", language = "pt" as "pt" | "en", eventId = randomUUID() as string } = {},
 ) {
   const order = createDigestOrder({
     subscriptions: state.subscriptions,

@@ -11,6 +11,7 @@ import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
 import type { HomeInfo } from "./home.ts";
 import { createIntake, type Intake } from "./ingest.ts";
 import { createLogger } from "./logger.ts";
+import { createReports, type Reports } from "./reports.ts";
 import type { Shell } from "./shell.ts";
 import { openStore, type Store } from "./store.ts";
 import { createUploads } from "./uploads.ts";
@@ -22,6 +23,7 @@ export interface Book extends Store {
   readonly conversation: Conversation;
   readonly directory: BrokerDirectory;
   readonly intake: Intake;
+  readonly reports: Reports;
   readonly warehouse: Warehouse;
 }
 
@@ -40,10 +42,11 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const intake = createIntake(store, { now: io.now, onWait });
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
+  const reports = createReports({ ...store, access, config: shell.config, now: io.now });
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
-    orders: [],
+    orders: [...reports.orders],
     events,
     talks,
     audit: createAuditWriter(audit),
@@ -55,7 +58,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     logger: createLogger(io.stderr, io.now),
     now: io.now,
   });
-  return { ...store, access, answers, conversation, directory, intake, warehouse };
+  return { ...store, access, answers, conversation, directory, intake, reports, warehouse };
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */

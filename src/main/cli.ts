@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   instruments: () => import("./commands/instruments.ts"),
   people: () => import("./commands/people.ts"),
   audit: () => import("./commands/audit.ts"),
+  schedules: () => import("./commands/schedules.ts"),
+  deliveries: () => import("./commands/deliveries.ts"),
 };
 
 const SHARED_OPTION = /^--(home|lang)(=|$)/;

@@ -67,7 +67,7 @@ export interface Deliveries {
   trail(id: string): Promise<readonly TrailEntry[]>;
   /** How many rows with a slot from an instant on are in each state. */
   counts(since: Date): Promise<Readonly<Record<DeliveryState, number>>>;
-  /** The earliest slot that is neither sent nor given up; null: there is none. */
+  /** Since when the earliest row that is neither sent nor given up has been due; null: there is none. */
   oldestWaiting(): Promise<Date | null>;
 }
 
@@ -127,12 +127,13 @@ export function createDeliveries(db: Database, now: Clock, engine: Engine): Deli
     async oldestWaiting() {
       const row = await db
         .selectFrom("deliveries")
-        .select("slot")
+        .select(["slot", "created_at"])
         .where("state", "in", WAITING)
-        .orderBy("slot")
+        .orderBy("created_at")
         .limit(1)
         .executeTakeFirst();
-      return row === undefined ? null : new Date(row.slot);
+      // What is sent again keeps its slot, and has waited only since then.
+      return row === undefined ? null : new Date(row.slot > row.created_at ? row.slot : row.created_at);
     },
   };
 }

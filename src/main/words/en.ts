@@ -1,9 +1,11 @@
+import { DELIVERY_EN } from "./delivery-en.ts";
 import { MARKET_EN } from "./market-en.ts";
 import { PEOPLE_EN } from "./people-en.ts";
 import type { Sentences } from "./words.ts";
 
 /** What the command line says, in English. */
 export const EN: Sentences = {
+  ...DELIVERY_EN,
   ...MARKET_EN,
   ...PEOPLE_EN,
   seeHelp: "See the examples with --help.",
@@ -195,6 +197,12 @@ export const EN: Sentences = {
     marketNever: "market: prices from files only so far; `npx carteira refresh` fetches those of the market",
     marketLast: (moment) => `market: prices fetched on ${moment}`,
     marketGap: (line) => `market: ${line}`,
+    deliveries: (confirmed, skipped) =>
+      `deliveries of the last 24 h: ${confirmed} delivered, ${skipped} not sent for a reason`,
+    deliveriesMissing: (failed, unknown) =>
+      `deliveries of the last 24 h: ${failed} failed, ${unknown} not confirmed; see \`npx carteira deliveries --failed\``,
+    deliveriesWaiting: (minutes) =>
+      `deliveries: the earliest has waited for ${minutes} min; is the service (npm start) running?`,
     since: (subject, day) => `${subject} (since ${day})`,
     priceNone: "prices: none yet; load a file of prices",
     toCheckUnread: "data: cannot read the points to check; run `npx carteira doctor --deep`",

@@ -16,6 +16,8 @@ export const COMMAND_NAMES = [
   "instruments",
   "people",
   "audit",
+  "schedules",
+  "deliveries",
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,3 +1,4 @@
+import { DELIVERY_PT } from "./delivery-pt.ts";
 import { MARKET_PT } from "./market-pt.ts";
 import { PEOPLE_PT } from "./people-pt.ts";
 
@@ -40,6 +41,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 
 /** What the command line says, in Portuguese. English has the same entries. */
 export const PT = {
+  ...DELIVERY_PT,
   ...MARKET_PT,
   ...PEOPLE_PT,
   seeHelp: "Veja os exemplos com --help.",
@@ -247,6 +249,12 @@ export const PT = {
     marketNever: "mercado: preços só de arquivos até aqui; `npx carteira refresh` busca os do mercado",
     marketLast: (moment: string): string => `mercado: preços buscados em ${moment}`,
     marketGap: (line: string): string => `mercado: ${line}`,
+    deliveries: (confirmed: number, skipped: number): string =>
+      `envios das últimas 24 h: ${confirmed} ${confirmed === 1 ? "entregue" : "entregues"}, ${skipped} não ${skipped === 1 ? "enviado" : "enviados"} por um motivo`,
+    deliveriesMissing: (failed: number, unknown: number): string =>
+      `envios das últimas 24 h: ${failed} ${failed === 1 ? "falhou" : "falharam"}, ${unknown} sem confirmação; veja com \`npx carteira deliveries --failed\``,
+    deliveriesWaiting: (minutes: number): string =>
+      `envios: o mais antigo espera há ${minutes} min; o serviço (npm start) está no ar?`,
     since: (subject: string, day: string): string => `${subject} (desde ${day})`,
     priceNone: "preços: nenhum ainda; carregue um arquivo de preços",
     toCheckUnread: "dados: não consigo ler os pontos a conferir; rode `npx carteira doctor --deep`",
