@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { countingComposer, fakeOutlet, workerOver } from "../reports/delivery/fake-outlet.testing.ts";
 import { deliverDue } from "../reports/delivery/worker.ts";
 import { planDue } from "../reports/schedule/planning.ts";
@@ -28,14 +25,20 @@ const NY = "America/New_York";
 const SCHEDULES = [
   { zone: SP, days: "sessions", times: ["before_open", "after_close"] },
   { zone: SP, days: ["sun"], times: ["00:00", "00:30", "23:30"] },
-  { zone: NY, days: "sessions", times: ["08:30"] },
   { zone: NY, days: ["sun", "mon"], times: ["01:30", "02:30"] },
-  { zone: "Europe/Lisbon", days: "sessions", times: ["before_open", "18:00"] },
-  { zone: "Europe/Lisbon", days: ["sun", "wed"], times: ["01:15", "01:45"] },
+  { zone: "Europe/Lisbon", days: "sessions", times: ["18:00"] },
+  { zone: "Europe/Lisbon", days: ["sun"], times: ["01:15", "01:45"] },
 ] as const;
 
 /** What clocks show at each quarter of an hour: the simulation's own look at them, by the platform alone. */
-function clocksOf(zone: string): readonly { readonly atMs: number; readonly shown: string }[] {
+const clocks = new Map<string, readonly { readonly atMs: number; readonly shown: string }[]>();
+function clocksOf(zone: string) {
+  const read = clocks.get(zone) ?? readClocks(zone);
+  clocks.set(zone, read);
+  return read;
+}
+
+function readClocks(zone: string): readonly { readonly atMs: number; readonly shown: string }[] {
   const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
   const count = (UNTIL_MS - FROM_MS) / QUARTER_MS + 96;
   return Array.from({ length: count }, (_, at) => FROM_MS - HOUR_MS * 24 + at * QUARTER_MS).map((atMs) => ({
@@ -79,11 +82,10 @@ function outages(random: () => number): readonly { readonly fromMs: number; read
 }
 
 it("a year of schedules loses nothing and repeats nothing", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "schedule-year-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   let nowMs = FROM_MS;
   const now = () => new Date(nowMs);
-  const state = await openState(join(folder, "state.db"), now);
+  // A year's writes to a disk would only measure the disk.
+  const state = await openState(":memory:", now);
   const { outlet, accepted } = fakeOutlet();
   const { composer } = countingComposer();
   const sentAtMs = new Map<string, number>();
@@ -102,20 +104,17 @@ it("a year of schedules loses nothing and repeats nothing", async () => {
     windowMs: WINDOW_MS,
   };
   const wanted: string[] = [];
+  const slots = SCHEDULES.map(slotsOf);
   for (const [at, schedule] of SCHEDULES.entries()) {
     const owner = `b${at}`;
     const target = { channel: "console", who: owner, place: null } as const;
     await state.subscriptions.put({ owner, kind: "digest", target, schedule, language: "pt", options: null });
-    wanted.push(...slotsOf(schedule).map((slotMs) => `${owner} ${new Date(slotMs).toISOString()}`));
+    wanted.push(...(slots[at] ?? []).map((slotMs) => `${owner} ${new Date(slotMs).toISOString()}`));
   }
 
   const down = outages(seeded(2018));
   const isDown = (atMs: number) => down.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
-  const ticks = [
-    ...new Set(SCHEDULES.flatMap(slotsOf)),
-    ...down.map(({ toMs }) => toMs),
-    UNTIL_MS + WINDOW_MS,
-  ];
+  const ticks = [...new Set(slots.flat()), ...down.map(({ toMs }) => toMs), UNTIL_MS + WINDOW_MS];
   let [planned, skipped] = [0, 0];
   for (const atMs of ticks.sort((one, other) => one - other)) {
     nowMs = Math.min(atMs + 20_000, UNTIL_MS + WINDOW_MS);
