@@ -98,7 +98,7 @@ export interface Config {
 }
 
 /** When reports are due, and how they are sent. */
-export interface DeliveryConfig {
+interface DeliveryConfig {
   /** How long before B3 opens what is asked for before the session is sent. */
   readonly beforeOpenMs: number;
   /** How long after B3 closes what is asked for after the session is sent. */

@@ -15,7 +15,7 @@ const [place = "", url = ""] = process.argv.slice(2);
 const SEND_TIMEOUT_MS = 700;
 
 /** A recipient whose name ends so is one of a channel that cannot be asked. */
-export const BLIND = "-blind";
+const BLIND = "-blind";
 
 async function ask(body: unknown, signal?: AbortSignal): Promise<Response> {
   return await fetch(url, { method: "POST", body: JSON.stringify(body), ...(signal && { signal }) });

@@ -13,7 +13,7 @@ const WORKER = fileURLToPath(new URL("./delivery-worker.testing.ts", import.meta
 const BLIND_EACH = 4;
 const ROUND_TIMEOUT_MS = 300_000;
 
-export interface KillPlan {
+interface KillPlan {
   /** Place of the state. */
   readonly place: string;
   readonly rows: number;
@@ -25,7 +25,7 @@ export interface KillPlan {
   readonly random: () => number;
 }
 
-export interface Account {
+interface Account {
   readonly rows: readonly DeliveryRow[];
   readonly kills: number;
   readonly answers: OutletServer["answers"];
@@ -51,7 +51,7 @@ export async function killDeliveries(plan: KillPlan): Promise<Account> {
   const state = await openState(plan.place);
   const startMs = performance.now();
   try {
-    await state.deliveries.add(rowsOf(plan.rows));
+    await state.deliveries.add(deliveryRows(plan.rows));
     await state.close();
     const kills = await work(plan, url);
     const after = await openState(plan.place);
@@ -65,7 +65,8 @@ export async function killDeliveries(plan: KillPlan): Promise<Account> {
   }
 }
 
-function rowsOf(count: number): readonly NewDelivery[] {
+/** So many digests that are due now, each for a broker of its own. */
+export function deliveryRows(count: number): readonly NewDelivery[] {
   const slot = new Date().toISOString();
   return Array.from({ length: count }, (_, at) => {
     const owner = `b${at}${at % BLIND_EACH === 0 ? "-blind" : ""}`;

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** How often a channel misbehaves, as shares of the requests. */
-export interface Misbehaviour {
+interface Misbehaviour {
   /** Refuses with 503, having accepted nothing. */
   readonly fails: number;
   /** Asks to wait, having accepted nothing. */
@@ -12,7 +12,7 @@ export interface Misbehaviour {
   readonly losesAnswer: number;
 }
 
-export interface AcceptedPart {
+interface AcceptedPart {
   readonly key: string;
   readonly part: number;
   readonly count: number;

@@ -6,7 +6,7 @@ import { createParcelCache } from "./parcel-cache.ts";
 import type { Composer, Outlet, Piece, Reconciled } from "./ports.ts";
 import { DEFAULT_WORKER, type WorkerDeps, type WorkerSettings } from "./worker.ts";
 
-export const message = (text: string): Message => ({ text, headline: text, blocks: [], footer: [] });
+const message = (text: string): Message => ({ text, headline: text, blocks: [], footer: [] });
 
 /** Who owns what in these tests: the broker `bN` is reached as the console's user `bN`. */
 export const askerOf = (userId: string): Asker => ({
@@ -16,7 +16,7 @@ export const askerOf = (userId: string): Asker => ({
   language: "pt",
 });
 
-export interface Sent {
+interface Sent {
   readonly key: string;
   readonly part: number;
   readonly who: string;

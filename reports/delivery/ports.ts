@@ -4,7 +4,7 @@ import type { DeliveryRow, Target } from "../../src/state/index.ts";
 
 /** What delivery needs of those who know what to say (composers) and how a channel is spoken to (outlets). */
 
-export interface ParcelFile {
+interface ParcelFile {
   readonly fileName: string;
   readonly mimeType: "text/csv" | "application/pdf" | "image/png";
   readonly body: Uint8Array;
@@ -42,7 +42,7 @@ export interface Piece {
   readonly attachments: readonly ParcelFile[];
 }
 
-export interface SendOptions {
+interface SendOptions {
   /**
    * Of the delivery; with the part it names one message for ever. An outlet puts both where `reconcile` finds them, or hands
    * them to the channel as the request's own id where it knows such.

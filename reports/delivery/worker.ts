@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Access } from "../../src/access/access.ts";
 import type { Deliveries, Subscriptions } from "../../src/state/index.ts";
-import type { BackoffSettings } from "./backoff.ts";
+import { type BackoffSettings, DEFAULT_BACKOFF } from "./backoff.ts";
 import { deliverOne } from "./deliver-one.ts";
 import type { Pacer } from "./pacer.ts";
 import type { ParcelCache } from "./parcel-cache.ts";
@@ -28,7 +28,7 @@ export const DEFAULT_WORKER: WorkerSettings = {
   sendTimeoutMs: 30_000,
   reconcileAfterMs: 60_000,
   concurrency: 8,
-  backoff: { firstMs: 5_000, mostMs: 15 * 60_000 },
+  backoff: DEFAULT_BACKOFF,
 };
 
 export interface WorkerDeps {

@@ -9,7 +9,7 @@ export interface PlanRules extends SlotRules {
 }
 
 /** What became of a slot when it was found: to be sent until an instant, or not any more. */
-export interface PlannedSlot {
+interface PlannedSlot {
   readonly slot: Slot;
   readonly expiresAt: Date;
   readonly skipped: "superseded" | "too_late" | null;

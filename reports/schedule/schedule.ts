@@ -6,7 +6,7 @@ export const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Times by B3's session, whatever the zone; they have no slot on a day without one. */
-export const PRESETS = ["before_open", "after_close"] as const;
+const PRESETS = ["before_open", "after_close"] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** `HH:MM`, 24 hours. */

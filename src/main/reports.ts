@@ -110,7 +110,7 @@ export function planRules({ b3Hours, delivery }: Pick<Config, "b3Hours" | "deliv
 }
 
 /** How deliveries stand, with the age of the figures that they are made from. */
-export async function metricsOf({
+async function metricsOf({
   state,
   lake,
   now,

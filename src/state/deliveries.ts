@@ -25,7 +25,7 @@ export interface DeliveryFilter {
 }
 
 /** How many rows a worker takes at most, for how long, and of which channels. */
-export interface Claim {
+interface Claim {
   /** Of this worker alone, and new with each claim. */
   readonly by: string;
   readonly limit: number;
