@@ -36,6 +36,15 @@ const rooms = {
   "reports/alerts": REPORTS,
   "reports/schedule": ["src/market", "src/money", "src/state"],
   "reports/delivery": ["reports/schedule", "src/access", "src/messages", "src/state"],
+  "reports/subscribe": [
+    "reports/schedule",
+    "src/access",
+    "src/market",
+    "src/messages",
+    "src/money",
+    "src/questions",
+    "src/state",
+  ],
   pipeline: ["src/contracts", "src/lake", "src/portfolio", "src/market", "src/money"],
 };
 const esc = (path) => path.replace(".", "\\.");

@@ -15,6 +15,18 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: ["test/peers/**"] } },
+      // The same tests of what is kept, over a PostgreSQL server that npm run test:peers starts.
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: [
+            "src/state/**/*.test.ts",
+            "reports/delivery/**/*.test.ts",
+            "reports/schedule/**/*.test.ts",
+          ],
+        },
+      },
       // Needs more than Node and npm, so it is not part of npm test: npm run test:peers finds what it needs.
       {
         extends: true,

@@ -29,6 +29,14 @@ describe("readConfig", () => {
       },
       access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
       alertsPerHour: 6,
+      stateUrl: null,
+      delivery: {
+        beforeOpenMs: 3_600_000,
+        afterCloseMs: 2_700_000,
+        windowMs: 10_800_000,
+        attemptsMax: 8,
+        perSecond: 4,
+      },
       slack: null,
       teams: null,
     });
@@ -49,6 +57,12 @@ describe("readConfig", () => {
       CARTEIRA_TURNS_PER_MINUTE: "10",
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
       CARTEIRA_ALERTS_PER_HOUR: "12",
+      CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
+      CARTEIRA_BEFORE_OPEN_MINUTES: "30",
+      CARTEIRA_AFTER_CLOSE_MINUTES: "60",
+      CARTEIRA_DELIVERY_WINDOW_MINUTES: "5",
+      CARTEIRA_DELIVERY_ATTEMPTS: "3",
+      CARTEIRA_DELIVERIES_PER_SECOND: "10",
     };
     expect(readConfig(environment, "/here")).toEqual({
       home: "/here/book",
@@ -65,6 +79,14 @@ describe("readConfig", () => {
       },
       access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
       alertsPerHour: 12,
+      stateUrl: "postgres:///book?host=/run/postgresql",
+      delivery: {
+        beforeOpenMs: 1_800_000,
+        afterCloseMs: 3_600_000,
+        windowMs: 300_000,
+        attemptsMax: 3,
+        perSecond: 10,
+      },
       slack: null,
       teams: null,
     });
@@ -131,6 +153,12 @@ describe("readConfig", () => {
     ["CARTEIRA_QUOTES_SECONDS", "3601"],
     ["CARTEIRA_SOURCE_TIMEOUT_SECONDS", "0"],
     ["CARTEIRA_SOURCE_REQUESTS_PER_SECOND", "many"],
+    ["CARTEIRA_STATE_URL", "mysql://carteira:hush@db/book"],
+    ["CARTEIRA_STATE_URL", "postgres://carteira:hush@db"],
+    ["CARTEIRA_BEFORE_OPEN_MINUTES", "481"],
+    ["CARTEIRA_DELIVERY_WINDOW_MINUTES", "0"],
+    ["CARTEIRA_DELIVERY_ATTEMPTS", "0"],
+    ["CARTEIRA_DELIVERIES_PER_SECOND", "0"],
   ])("refuses %s=%s by name", (name, value) => {
     expect(problems({ [name]: value })).toEqual([name]);
   });
@@ -171,6 +199,9 @@ describe("readConfig", () => {
   });
 
   it("never shows a secret, not even a wrong one", () => {
+    expect(() => readConfig({ CARTEIRA_STATE_URL: "mysql://carteira:hush@db/book" }, "/")).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("hush") }),
+    );
     expect(() => readConfig({ SLACK_BOT_TOKEN: "hush", SLACK_APP_TOKEN: "hush" }, "/")).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining("hush") }),
     );

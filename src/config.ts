@@ -21,6 +21,15 @@ const schema = z.object({
       context.addIssue(HOURS_ALLOWED);
       return z.NEVER;
     }),
+  CARTEIRA_STATE_URL: z
+    .string()
+    .refine(isPostgresUrl, "the URL of a PostgreSQL database, postgres://user:password@host:5432/database")
+    .optional(),
+  CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
+  CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
+  CARTEIRA_DELIVERY_WINDOW_MINUTES: wholeNumber(1, 1_440, "180"),
+  CARTEIRA_DELIVERY_ATTEMPTS: wholeNumber(1, 50, "8"),
+  CARTEIRA_DELIVERIES_PER_SECOND: wholeNumber(1, 100, "4"),
   CARTEIRA_LOG: z.enum(["error", "debug"], "error or debug").default("error"),
   CARTEIRA_YAHOO_ORIGIN: origin().optional(),
   CARTEIRA_BCB_ORIGIN: origin().optional(),
@@ -39,6 +48,9 @@ const schema = z.object({
   TEAMS_LOCAL: z.enum(["true", "false"], "true or false").default("false"),
 });
 
+/** What must never be shown, not even as a value that is wrong: those of Slack, and what holds a password. */
+const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL"]);
+
 const TEAMS_SET = ["TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"] as const;
 
 /** A web server without a path, such as `http://127.0.0.1:8080`. */
@@ -49,6 +61,13 @@ function origin() {
       (text) => URL.canParse(text) && /^https?:\/\/[^/]+$/.test(text),
       "a URL without a path, such as http://127.0.0.1:8080",
     );
+}
+
+const MINUTE_MS = 60_000;
+
+/** Of a server by its name, or by the folder of its socket (`postgres:///database?host=/run/postgresql`). */
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(?:ql)?:\/\/\S*$/.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
 }
 
 function wholeNumber(min: number, max: number, standard: string) {
@@ -76,6 +95,23 @@ export interface Config {
   readonly access: AccessConfig;
   /** Notices of alerts that one owner gets in an hour, urgent ones left out; the rest is summed up. */
   readonly alertsPerHour: number;
+  /** The PostgreSQL database that keeps the state; null: a file in the home. A secret: it holds a password. */
+  readonly stateUrl: string | null;
+  readonly delivery: DeliveryConfig;
+}
+
+/** When reports are due, and how they are sent. */
+interface DeliveryConfig {
+  /** How long before B3 opens what is asked for before the session is sent. */
+  readonly beforeOpenMs: number;
+  /** How long after B3 closes what is asked for after the session is sent. */
+  readonly afterCloseMs: number;
+  /** How late a report may still be sent. */
+  readonly windowMs: number;
+  /** How often a report is tried before it is given up. */
+  readonly attemptsMax: number;
+  /** How many messages leave for one channel in a second. */
+  readonly perSecond: number;
 }
 
 /** What concerns those who ask. */
@@ -157,7 +193,7 @@ export function readConfig(
     throw new ConfigError(
       result.error.issues.map(({ path, message }) => ({
         setting: String(path[0]),
-        value: SECRETS.has(String(path[0])) ? "***" : (given[String(path[0])] ?? ""),
+        value: HIDDEN.has(String(path[0])) ? "***" : (given[String(path[0])] ?? ""),
         allowed: message,
       })),
     );
@@ -186,6 +222,14 @@ export function readConfig(
       uploadsPerMinute: Number(rest.CARTEIRA_UPLOADS_PER_MINUTE),
     },
     alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
+    stateUrl: rest.CARTEIRA_STATE_URL ?? null,
+    delivery: {
+      beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,
+      afterCloseMs: Number(rest.CARTEIRA_AFTER_CLOSE_MINUTES) * MINUTE_MS,
+      windowMs: Number(rest.CARTEIRA_DELIVERY_WINDOW_MINUTES) * MINUTE_MS,
+      attemptsMax: Number(rest.CARTEIRA_DELIVERY_ATTEMPTS),
+      perSecond: Number(rest.CARTEIRA_DELIVERIES_PER_SECOND),
+    },
     slack,
     teams: readTeams(rest),
   };

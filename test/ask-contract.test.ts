@@ -53,8 +53,6 @@ describe("every intent", () => {
   });
 
   it.each([
-    ["me manda o resumo de hoje", "digest"],
-    ["me manda o resumo todo dia às 8h", "digest_schedule"],
     ["me avisa se PETR4 cair mais de 5%", "alert_create"],
     ["meus alertas", "alert_list"],
     ["apaga o alerta de PETR4", "alert_delete"],
@@ -62,6 +60,14 @@ describe("every intent", () => {
   ])("%s is understood as %s, and told to be not there yet", async (text, intent) => {
     expect(await ask(text)).toMatchObject({ status: "unsupported", question: { intent }, data: null });
   });
+
+  it.each(["me manda o resumo de hoje", "me manda o resumo todo dia às 8h"])(
+    "%s is an order, which a command line cannot follow",
+    async (text) => {
+      const { text: said } = (await line.json("ask", text, "--as", "corretor1")) as { text: string };
+      expect(said).toContain("no chat em que você quer recebê-lo");
+    },
+  );
 });
 
 describe("the question as it was understood", () => {

@@ -44,6 +44,8 @@ describe("exit codes", () => {
     [0, ["doctor"]],
     [0, ["people", "list"]],
     [0, ["audit", "--json"]],
+    [0, ["schedules"]],
+    [0, ["deliveries", "--failed"]],
     [0, ["--help"]],
     [1, ["ingest", "nada.csv", "--as", "corretor1"]],
     [1, ["ingest", "ruim.csv", "--as", "corretor1"]],
@@ -67,6 +69,10 @@ describe("exit codes", () => {
     [2, ["people"]],
     [2, ["people", "add", "ana", "--name", "Ana", "--role", "dono"]],
     [2, ["audit", "--since", "ontem"]],
+    [1, ["schedules", "pause", "nada"]],
+    [1, ["deliveries", "--resend", "nada"]],
+    [2, ["schedules", "pause"]],
+    [2, ["deliveries", "--limit", "0"]],
     [2, ["demo", "--clients", "zero"]],
   ])("%i: %j", async (expected, args) => {
     const { code, out, err } = await line.carteira(...args);
@@ -84,6 +90,8 @@ describe("exit codes", () => {
     ["doctor"],
     ["people", "list"],
     ["audit"],
+    ["schedules"],
+    ["deliveries"],
   ])("3 where nothing is set up: %s", async (...args) => {
     const { code, out, err } = await empty.carteira(...args);
     expect(code, out + err).toBe(3);
@@ -92,14 +100,24 @@ describe("exit codes", () => {
 });
 
 describe("help", () => {
-  it.each(["ask", "ingest", "uploads", "undo", "explain", "serve", "demo", "doctor", "people", "audit"])(
-    "of %s shows examples, also where nothing is set up",
-    async (command) => {
-      const { code, out, err } = await empty.carteira(command, "--help");
-      expect({ code, err }).toEqual({ code: 0, err: "" });
-      expect(out).toMatch(new RegExp(`Exemplos:\\n(.*\\n)*.*npx carteira ${command}`));
-    },
-  );
+  it.each([
+    "ask",
+    "ingest",
+    "uploads",
+    "undo",
+    "explain",
+    "serve",
+    "demo",
+    "doctor",
+    "people",
+    "audit",
+    "schedules",
+    "deliveries",
+  ])("of %s shows examples, also where nothing is set up", async (command) => {
+    const { code, out, err } = await empty.carteira(command, "--help");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(new RegExp(`Exemplos:\\n(.*\\n)*.*npx carteira ${command}`));
+  });
 });
 
 describe("doctor", () => {

@@ -14,6 +14,7 @@ import { announcedIncome } from "./alerts/income.ts";
 import type { HomeInfo } from "./home.ts";
 import { createIntake, type Intake } from "./ingest.ts";
 import { createLogger } from "./logger.ts";
+import { createReports, type Reports } from "./reports.ts";
 import type { Shell } from "./shell.ts";
 import { openStore, type Store } from "./store.ts";
 import { createUploads } from "./uploads.ts";
@@ -26,6 +27,7 @@ export interface Book extends Store {
   readonly conversation: Conversation;
   readonly directory: BrokerDirectory;
   readonly intake: Intake;
+  readonly reports: Reports;
   readonly warehouse: Warehouse;
 }
 
@@ -55,11 +57,15 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     now: io.now,
   });
   const demo = async () => store.info.demo;
-  const service = createOrders({ answers, people, uploads, talks, demo, now: io.now, settings: [] });
+  const reports = createReports({ ...store, access, config: shell.config, now: io.now });
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
-    orders: [...service, alerts.order],
+    orders: [
+      ...createOrders({ answers, people, uploads, talks, demo, now: io.now, settings: [] }),
+      ...reports.orders,
+      alerts.order,
+    ],
     events,
     talks,
     audit: createAuditWriter(audit),
@@ -71,7 +77,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     logger: createLogger(io.stderr, io.now),
     now: io.now,
   });
-  return { ...store, access, alerts, answers, conversation, directory, intake, warehouse };
+  return { ...store, access, alerts, answers, conversation, directory, intake, reports, warehouse };
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */

@@ -31,6 +31,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   people: () => import("./commands/people.ts"),
   digest: () => import("./commands/digest.ts"),
   audit: () => import("./commands/audit.ts"),
+  schedules: () => import("./commands/schedules.ts"),
+  deliveries: () => import("./commands/deliveries.ts"),
 };
 
 const SHARED_OPTION = /^--(home|lang)(=|$)/;

@@ -31,6 +31,10 @@ function known(error: Error, words: Words, folder: string): Refusal | null {
     switch (error.code) {
       case "newer":
         return new Refusal(badInput, words.stateNewer, error);
+      case "unreachable":
+        return new Refusal(badInput, words.stateUnreachable, error);
+      case "absent":
+        return new Refusal(badInput, words.stateAbsent, error);
       case "unreadable":
       case "corrupt":
         return new Refusal(badInput, words.stateUnreadable(folder), error);

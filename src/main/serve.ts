@@ -57,18 +57,24 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   if (!io.stop.aborted) await startChannels(shell, book, { logger, draw: pictures.draw });
   // A demo's prices are its own; a real book follows the market.
   if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
+  if (!io.stop.aborted) sendReports(book, shell, logger);
   if (!io.stop.aborted) followAlerts(book, shell, logger);
   if (!io.stop.aborted) await once(io.stop, "abort");
 }
 
-/** Judges alerts while the service runs. Nothing delivers notices yet: what fires waits until something does. */
+/** Judges alerts while the service runs, and hands what is to be told to deliveries. */
 function followAlerts(book: Book, shell: Shell, logger: ReturnType<typeof createLogger>): void {
   const { io } = shell;
-  const following = watchAlerts(
-    { store: book, alerts: book.alerts, plan: null, logger, now: io.now },
-    io.stop,
-  );
+  const plan = null;
+  const following = watchAlerts({ store: book, alerts: book.alerts, plan, logger, now: io.now }, io.stop);
   shell.onEnd(() => following);
+}
+
+/** Starts what plans and sends reports; what is on its way when the shell ends is waited for. */
+function sendReports(book: Book, shell: Shell, logger: ReturnType<typeof createLogger>): void {
+  const reporter = book.reports.reporter({ logger, log: shell.io.stderr });
+  reporter.start();
+  shell.onEnd(() => reporter.stop());
 }
 
 /** Starts the watch over the market; it ends when the shell does. */

@@ -25,10 +25,11 @@ export async function openStore(shell: Shell, begin?: HomeInfo): Promise<Store> 
   const found = await readHome(folder);
   if (found === null && begin === undefined) throw new Refusal(EXIT.notSetUp, shell.words.noBook(folder));
   const paths = homePaths(folder);
+  const { stateUrl } = shell.config;
   // A home whose ledger is gone must not get an empty one: the next build would publish an empty book.
-  if (found !== null) await mustExist(paths.state);
-  else await makeFolder(folder);
-  const state = await openState(paths.state, shell.io.now);
+  if (found === null) await makeFolder(folder);
+  else if (stateUrl === null) await mustExist(paths.state);
+  const state = await openState(stateUrl ?? paths.state, shell.io.now, { mayMake: found === null });
   shell.onEnd(() => state.close());
   const lake = await openDiskLake(paths.lake);
   // The home is announced last, so that one that is announced is whole.

@@ -53,7 +53,11 @@ export function createInbox(db: Database, now: Clock): Inbox {
         .execute();
       return rows
         .reverse()
-        .map((row) => ({ seq: row.seq, at: new Date(row.put_at_ms), message: parse(row.message, row.seq) }));
+        .map((row) => ({
+          seq: Number(row.seq),
+          at: new Date(Number(row.put_at_ms)),
+          message: parse(row.message, row.seq),
+        }));
     },
     async has(id) {
       const row = await db.selectFrom("inbox").select("id").where("id", "=", id).executeTakeFirst();

@@ -1,22 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openState, type State } from "./index.ts";
+import { newPlace, type Place } from "./places.testing.ts";
 
-let folder: string;
+let kept: Place;
 let state: State;
 let nowMs: number;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "state-"));
+  kept = await newPlace();
   nowMs = Date.parse("2026-11-23T12:00:00Z");
-  state = await openState(join(folder, "state.db"), () => new Date(nowMs));
+  state = await openState(kept.place, () => new Date(nowMs));
 });
 
 afterEach(async () => {
   await state.close();
-  await rm(folder, { recursive: true });
+  await kept.remove();
 });
 
 const yahoo = (...subjects: readonly string[]) => subjects.map((subject) => ({ source: "yahoo", subject }));

@@ -1,8 +1,12 @@
-import type { Transaction } from "kysely";
+import { type CreateTableBuilder, sql, type Transaction } from "kysely";
 import { StateError } from "./error.ts";
+import { lockMigrations } from "./postgres.ts";
 import type { Database, Tables } from "./tables.ts";
 
-type Migration = (db: Transaction<Tables>) => Promise<void>;
+/** What keeps the tables; the little that differs between the two is in this file. */
+export type Engine = "sqlite" | "postgres";
+
+type Migration = (db: Transaction<Tables>, engine: Engine) => Promise<void>;
 
 /** In the order they are applied; the version of a database is how many of them it has had. Never edit one: add one. */
 const MIGRATIONS: readonly Migration[] = [
@@ -16,16 +20,23 @@ const MIGRATIONS: readonly Migration[] = [
   createReferences,
   createAlerts,
   createInbox,
+  createDeliveries,
 ];
 
 const VERSION_KEY = "schema_version";
 
 /**
  * Brings the database to the newest version. All of it is one write transaction, so of two processes that start
- * at once the second waits and finds nothing to do. Throws StateError `newer`.
+ * at once the second waits and finds nothing to do. Throws StateError `newer`, and `absent` where there is nothing yet
+ * and `mayMake` does not allow to begin.
  */
-export async function migrate(db: Database): Promise<void> {
+export async function migrate(
+  db: Database,
+  { engine, mayMake }: { readonly engine: Engine; readonly mayMake: boolean },
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // SQLite's transaction holds the one write lock there is; PostgreSQL's would let two of them make the same table.
+    if (engine === "postgres") await lockMigrations(trx);
     await trx.schema
       .createTable("meta")
       .ifNotExists()
@@ -38,6 +49,7 @@ export async function migrate(db: Database): Promise<void> {
       .where("key", "=", VERSION_KEY)
       .executeTakeFirst();
     const version = Number(row?.value ?? 0);
+    if (version === 0 && !mayMake) throw new StateError("absent", "the database holds no state of a book");
     if (version > MIGRATIONS.length) {
       throw new StateError(
         "newer",
@@ -45,7 +57,7 @@ export async function migrate(db: Database): Promise<void> {
       );
     }
     if (version === MIGRATIONS.length) return;
-    for (const migration of MIGRATIONS.slice(version)) await migration(trx);
+    for (const migration of MIGRATIONS.slice(version)) await migration(trx, engine);
     const value = String(MIGRATIONS.length);
     await trx
       .insertInto("meta")
@@ -55,10 +67,18 @@ export async function migrate(db: Database): Promise<void> {
   });
 }
 
-async function createUploads(db: Transaction<Tables>): Promise<void> {
-  await db.schema
-    .createTable("uploads")
-    .addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+/** A number that grows with each row, by which a table's rows are told apart and ordered. */
+function withSeq<T extends string>(
+  table: CreateTableBuilder<T>,
+  engine: Engine,
+): CreateTableBuilder<T, "seq"> {
+  return engine === "sqlite"
+    ? table.addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+    : table.addColumn("seq", "bigserial", (c) => c.primaryKey());
+}
+
+async function createUploads(db: Transaction<Tables>, engine: Engine): Promise<void> {
+  await withSeq(db.schema.createTable("uploads"), engine)
     .addColumn("id", "text", (c) => c.notNull().unique())
     .addColumn("file_name", "text", (c) => c.notNull())
     .addColumn("sha256", "text", (c) => c.notNull())
@@ -107,10 +127,8 @@ async function createTalks(db: Transaction<Tables>): Promise<void> {
     .execute();
 }
 
-async function createAudit(db: Transaction<Tables>): Promise<void> {
-  await db.schema
-    .createTable("audit")
-    .addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+async function createAudit(db: Transaction<Tables>, engine: Engine): Promise<void> {
+  await withSeq(db.schema.createTable("audit"), engine)
     .addColumn("at", "text", (c) => c.notNull())
     .addColumn("who", "text", (c) => c.notNull())
     .addColumn("place", "text", (c) => c.notNull())
@@ -237,14 +255,81 @@ async function createAlerts(db: Transaction<Tables>): Promise<void> {
 }
 
 /** What is written unasked to those who have the local chat alone. */
-async function createInbox(db: Transaction<Tables>): Promise<void> {
-  await db.schema
-    .createTable("inbox")
-    .addColumn("seq", "integer", (c) => c.primaryKey().autoIncrement())
+async function createInbox(db: Transaction<Tables>, engine: Engine): Promise<void> {
+  await withSeq(db.schema.createTable("inbox"), engine)
     .addColumn("id", "text", (c) => c.notNull().unique())
     .addColumn("who", "text", (c) => c.notNull())
     .addColumn("message", "text", (c) => c.notNull())
     .addColumn("put_at_ms", "bigint", (c) => c.notNull())
     .execute();
   await db.schema.createIndex("inbox_who").on("inbox").columns(["who", "seq"]).execute();
+}
+
+/** What is sent without being asked: who set it, what became of each, and how that came about. */
+async function createDeliveries(db: Transaction<Tables>, engine: Engine): Promise<void> {
+  await db.schema
+    .createTable("subscriptions")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("owner", "text", (c) => c.notNull())
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("channel", "text", (c) => c.notNull())
+    .addColumn("who", "text", (c) => c.notNull())
+    .addColumn("place", "text", (c) => c.notNull())
+    .addColumn("schedule", "text", (c) => c.notNull())
+    .addColumn("language", "text", (c) => c.notNull())
+    .addColumn("options", "text", (c) => c.notNull())
+    .addColumn("paused_at", "text")
+    .addColumn("removed_at", "text")
+    .addColumn("planned_through", "text", (c) => c.notNull())
+    .addColumn("created_at", "text", (c) => c.notNull())
+    .addColumn("updated_at", "text", (c) => c.notNull())
+    .execute();
+  // One of a kind for each recipient: setting it again changes it.
+  await db.schema
+    .createIndex("subscriptions_one")
+    .on("subscriptions")
+    .columns(["kind", "channel", "who", "place"])
+    .where(sql.ref("removed_at"), "is", null)
+    .unique()
+    .execute();
+  await db.schema
+    .createTable("deliveries")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("key", "text", (c) => c.notNull().unique())
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("subscription_id", "text")
+    .addColumn("owner", "text", (c) => c.notNull())
+    .addColumn("channel", "text", (c) => c.notNull())
+    .addColumn("who", "text", (c) => c.notNull())
+    .addColumn("place", "text", (c) => c.notNull())
+    .addColumn("language", "text", (c) => c.notNull())
+    .addColumn("slot", "text", (c) => c.notNull())
+    .addColumn("expires_at", "text")
+    .addColumn("state", "text", (c) => c.notNull())
+    .addColumn("reason", "text")
+    .addColumn("attempts", "integer", (c) => c.notNull())
+    .addColumn("next_try_at", "text")
+    .addColumn("lease_until", "text")
+    .addColumn("claimed_by", "text")
+    .addColumn("payload", "text", (c) => c.notNull())
+    .addColumn("sent_record", "text", (c) => c.notNull())
+    .addColumn("resend_of", "text")
+    .addColumn("created_at", "text", (c) => c.notNull())
+    .addColumn("updated_at", "text", (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex("deliveries_due").on("deliveries").columns(["state", "next_try_at"]).execute();
+  await db.schema.createIndex("deliveries_slot").on("deliveries").columns(["slot"]).execute();
+  await withSeq(db.schema.createTable("delivery_trail"), engine)
+    .addColumn("delivery_id", "text", (c) => c.notNull())
+    .addColumn("at", "text", (c) => c.notNull())
+    .addColumn("state", "text", (c) => c.notNull())
+    .addColumn("reason", "text")
+    .addColumn("attempts", "integer", (c) => c.notNull())
+    .addColumn("by", "text", (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createIndex("delivery_trail_of")
+    .on("delivery_trail")
+    .columns(["delivery_id", "seq"])
+    .execute();
 }

@@ -1,21 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openState, type PersonDetails, type State } from "./index.ts";
+import { newPlace, onPostgres, type Place } from "./places.testing.ts";
 
-let folder: string;
+let kept: Place;
 let state: State;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "people-"));
-  state = await openState(join(folder, "state.db"), () => new Date("2026-11-23T12:00:00Z"));
+  kept = await newPlace();
+  state = await openState(kept.place, () => new Date("2026-11-23T12:00:00Z"));
 });
 
 afterEach(async () => {
   await state.close();
-  await rm(folder, { recursive: true });
+  await kept.remove();
 });
 
 const ana: PersonDetails = {
@@ -115,9 +112,7 @@ describe("people", () => {
     async (change) => {
       await add(ana);
       await state.people.link("ana", U1);
-      const raw = new DatabaseSync(join(folder, "state.db"));
-      raw.exec(`update people set ${change}`);
-      raw.close();
+      await kept.raw(`update people set ${change}`);
       await expect(state.people.byLink(U1)).rejects.toMatchObject({ code: "corrupt" });
     },
   );
@@ -148,17 +143,18 @@ describe("the audit", () => {
   });
 
   it("of a state from before there were people keeps its lines", async () => {
-    await state.close();
-    const file = join(folder, "state.db");
-    const raw = new DatabaseSync(file);
-    raw.exec(`drop table inbox; drop table channel_references; drop table people_links; drop table people;
-      alter table audit drop column channel; alter table audit drop column person_id;
+    const old = await newPlace();
+    onTestFinished(old.remove);
+    const seq = onPostgres ? "seq bigserial primary key" : "seq integer primary key autoincrement";
+    await old.raw(`create table meta (key text primary key, value text not null);
+      create table audit (${seq}, at text not null, who text not null, place text not null, intent text not null,
+        client_id text, outcome text not null);
       insert into audit (at, who, place, intent, client_id, outcome)
         values ('2026-11-01T12:00:00.000Z', 'corretor1', 'cli:1', 'help', null, 'ok');
-      update meta set value = '6' where key = 'schema_version'`);
-    raw.close();
-    state = await openState(file);
-    expect(await state.audit.latest(10)).toMatchObject([{ who: "corretor1", person: null, channel: null }]);
-    expect(await state.people.list()).toEqual([]);
+      insert into meta values ('schema_version', '6')`);
+    const found = await openState(old.place);
+    expect(await found.audit.latest(10)).toMatchObject([{ who: "corretor1", person: null, channel: null }]);
+    expect(await found.people.list()).toEqual([]);
+    await found.close();
   });
 });

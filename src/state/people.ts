@@ -78,8 +78,9 @@ export function createPeople(db: Database, now: Clock): People {
     },
     async link(id, channelUser) {
       return db.transaction().execute(async (trx) => {
+        if (!(await hold(trx, id))) return "nobody";
         const person = await find(trx, id);
-        if (person === null || person.removedAt !== null) return "nobody";
+        if (person === null) return "nobody";
         if (person.links.includes(channelUser)) return "already";
         return (await giveLink(trx, id, channelUser, now().getTime())) ? "linked" : "taken";
       });
@@ -130,6 +131,17 @@ async function find(db: Connection, id: string): Promise<Person | null> {
     row,
     links.map((link) => link.channel_user),
   );
+}
+
+/** Keeps a person from being removed until the transaction ends. False where nobody is let in by that id. */
+async function hold(trx: Transaction<Tables>, id: string): Promise<boolean> {
+  const held = await trx
+    .updateTable("people")
+    .set((row) => ({ name: row.ref("name") }))
+    .where("id", "=", id)
+    .where("removed_at_ms", "is", null)
+    .executeTakeFirst();
+  return held.numUpdatedRows === 1n;
 }
 
 /** Adds a person or changes what is said of one; one who was removed stays as they were. */

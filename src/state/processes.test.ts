@@ -1,22 +1,22 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openState } from "./index.ts";
+import { newPlace, type Place } from "./places.testing.ts";
 
-/** What only shows between processes: each script runs in a Node of its own, on one file. */
+/** What only shows between processes: each script runs in a Node of its own, on one state. */
 
-let folder: string;
+let kept: Place;
 let file: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "state-"));
-  file = join(folder, "state.db");
+  kept = await newPlace();
+  file = kept.place;
 });
 
 afterEach(async () => {
-  await rm(folder, { recursive: true });
+  await kept.remove();
 });
 
 interface Child {
@@ -54,7 +54,9 @@ function run(script: string): Child {
 describe("two processes", () => {
   it("that make the same state at once both get a whole one", async () => {
     const children = [1, 2, 3].map(() =>
-      run("const state = await openState(file); console.log((await state.uploads.list(1)).length);"),
+      run(
+        "const state = await openState(file); console.log((await state.uploads.list(1)).length); await state.close();",
+      ),
     );
     expect(await Promise.all(children.map((child) => child.ended))).toEqual(["0\n", "0\n", "0\n"]);
   });
@@ -62,7 +64,7 @@ describe("two processes", () => {
   it("share out events, each to exactly one", async () => {
     const script = `const state = await openState(file); let won = 0;
       for (let i = 0; i < 200; i += 1) if (await state.events.claim("event-" + i)) won += 1;
-      console.log(won);`;
+      console.log(won); await state.close();`;
     const won = await Promise.all([run(script).ended, run(script).ended]);
     expect(Number(won[0]) + Number(won[1])).toBe(200);
   });
@@ -73,7 +75,7 @@ describe("two processes", () => {
         id: process.pid + "-" + i, fileName: "a.csv", sha256: "00", bronzeKey: "b", kind: null, userId: "u",
         clientId: null, receivedAt: "2026-11-23T12:00:00Z", status: "received", counts: null, silverKey: null,
         quarantineKey: null, replaces: null })).seq);
-      console.log(JSON.stringify(numbers));`;
+      console.log(JSON.stringify(numbers)); await state.close();`;
     const numbers = (await Promise.all([run(script).ended, run(script).ended])).flatMap((text) =>
       JSON.parse(text),
     );
@@ -81,7 +83,7 @@ describe("two processes", () => {
   });
 
   it("take turns under a lease", async () => {
-    const counter = join(folder, "counter");
+    const counter = join(kept.folder, "counter");
     await writeFile(counter, "0");
     const script = `import { readFile, writeFile } from "node:fs/promises";
       const counter = ${JSON.stringify(counter)}; const state = await openState(file);
@@ -89,7 +91,8 @@ describe("two processes", () => {
         const value = Number(await readFile(counter, "utf8"));
         await new Promise((resolve) => setTimeout(resolve, 1));
         await writeFile(counter, String(value + 1));
-      });`;
+      });
+      await state.close();`;
     await Promise.all([run(script).ended, run(script).ended]);
     expect(await readFile(counter, "utf8")).toBe("30");
   });

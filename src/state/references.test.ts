@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openState } from "./index.ts";
+import { newPlace } from "./places.testing.ts";
 
 it("keeps the newest reference of a key and tells the first one apart, across processes", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "carteira-references-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const file = join(folder, "state.db");
-  const [one, other] = [await openState(file), await openState(file)];
+  const { place, remove } = await newPlace();
+  onTestFinished(remove);
+  const [one, other] = [await openState(place), await openState(place)];
   const saved = await Promise.all(
     [one, other, one].map(({ references }) => references.save("teams:t:a", { n: 1 })),
   );

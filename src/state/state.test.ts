@@ -1,25 +1,24 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openState, type State } from "./index.ts";
+import { newPlace, onPostgres, type Place } from "./places.testing.ts";
 
-let folder: string;
+let kept: Place;
 let file: string;
 let state: State;
 let nowMs: number;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "state-"));
-  file = join(folder, "state.db");
+  kept = await newPlace();
+  file = kept.place;
   nowMs = Date.parse("2026-11-23T12:00:00Z");
   state = await openState(file, () => new Date(nowMs));
 });
 
 afterEach(async () => {
   await state.close();
-  await rm(folder, { recursive: true });
+  await kept.remove();
 });
 
 describe("opening", () => {
@@ -31,20 +30,42 @@ describe("opening", () => {
   });
 
   it("refuses a state that a later version wrote", async () => {
-    const raw = new DatabaseSync(file);
-    raw.exec("update meta set value = '999' where key = 'schema_version'");
-    raw.close();
+    await kept.raw("update meta set value = '999' where key = 'schema_version'");
     await expect(openState(file)).rejects.toMatchObject({ code: "newer" });
   });
 
   it("refuses a file that is no database, and a folder that is not there", async () => {
-    const text = join(folder, "text.db");
+    const text = join(kept.folder, "text.db");
     await writeFile(text, "cliente;nome;corretor\n".repeat(100));
     await expect(openState(text)).rejects.toMatchObject({ code: "unreadable" });
-    await expect(openState(join(folder, "none", "state.db"))).rejects.toMatchObject({ code: "unreadable" });
+    await expect(openState(join(kept.folder, "none", "state.db"))).rejects.toMatchObject({
+      code: "unreadable",
+    });
   });
 
-  it("says nothing is wrong with a sound file", async () => {
+  it.skipIf(!onPostgres)(
+    "names neither server nor password where the server does not let it in",
+    async () => {
+      const url = new URL(file);
+      url.pathname = "/nowhere";
+      url.password = "geheim";
+      const error: unknown = await openState(url.href).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "unreachable" });
+      expect(String(error)).not.toMatch(/geheim|nowhere/);
+    },
+  );
+
+  it("makes no new one where there must be one", async () => {
+    const empty = await newPlace();
+    onTestFinished(empty.remove);
+    await expect(openState(empty.place, undefined, { mayMake: false })).rejects.toMatchObject({
+      code: "absent",
+    });
+    const again = await openState(file, undefined, { mayMake: false });
+    await again.close();
+  });
+
+  it("says nothing is wrong with a sound state", async () => {
     expect(await state.problems()).toEqual([]);
   });
 });
@@ -160,20 +181,20 @@ describe("leases in one process", () => {
 
   it("tell a holder that was overtaken", async () => {
     const aborted: boolean[] = [];
+    const other = await openState(file, () => new Date(nowMs));
     const work = state.withLease(
       "pipeline",
       async (signal) => {
         nowMs += 60_000;
-        const other = await openState(file, () => new Date(nowMs));
         await other.withLease("pipeline", async () => {
           await new Promise((resolve) => setTimeout(resolve, 120));
           aborted.push(signal.aborted);
         });
-        await other.close();
       },
       { ttlMs: 90 },
     );
     await expect(work).rejects.toMatchObject({ code: "lost" });
     expect(aborted).toEqual([true]);
+    await other.close();
   });
 });

@@ -22,6 +22,9 @@ export interface Tables {
   alert_notices: AlertNoticesTable;
   alert_settings: { owner: string; quiet_from: string | null; quiet_to: string | null };
   inbox: { seq: Generated<number>; id: string; who: string; message: string; put_at_ms: number };
+  subscriptions: SubscriptionsTable;
+  deliveries: DeliveriesTable;
+  delivery_trail: DeliveryTrailTable;
 }
 
 export interface UploadsTable {
@@ -100,6 +103,65 @@ export interface AlertNoticesTable {
   payload: string;
   created_at: string;
   handed_at: string | null;
+}
+
+/** Instants are ISO texts in UTC with milliseconds, so that their order as texts is their order in time. */
+export interface SubscriptionsTable {
+  id: string;
+  owner: string;
+  kind: string;
+  channel: string;
+  who: string;
+  /** Empty: a direct message. */
+  place: string;
+  /** JSON. */
+  schedule: string;
+  language: string;
+  /** JSON. */
+  options: string;
+  paused_at: string | null;
+  removed_at: string | null;
+  planned_through: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  key: string;
+  kind: string;
+  subscription_id: string | null;
+  owner: string;
+  channel: string;
+  who: string;
+  /** Empty: a direct message. */
+  place: string;
+  language: string;
+  slot: string;
+  expires_at: string | null;
+  state: string;
+  reason: string | null;
+  attempts: number;
+  next_try_at: string | null;
+  lease_until: string | null;
+  claimed_by: string | null;
+  /** JSON. */
+  payload: string;
+  /** JSON. */
+  sent_record: string;
+  resend_of: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface DeliveryTrailTable {
+  seq: Generated<number>;
+  delivery_id: string;
+  at: string;
+  state: string;
+  reason: string | null;
+  attempts: number;
+  by: string;
 }
 
 export type Database = Kysely<Tables>;

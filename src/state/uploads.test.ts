@@ -1,20 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openState, type State, type Upload } from "./index.ts";
+import { newPlace, type Place } from "./places.testing.ts";
 
-let folder: string;
+let kept: Place;
 let state: State;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "state-"));
-  state = await openState(join(folder, "state.db"));
+  kept = await newPlace();
+  state = await openState(kept.place);
 });
 
 afterEach(async () => {
   await state.close();
-  await rm(folder, { recursive: true });
+  await kept.remove();
 });
 
 function upload(id: string, replaces: string | null = null): Omit<Upload, "seq"> {

@@ -58,10 +58,15 @@ export function createUploadStore(db: Database): UploadStore {
     },
     async undo(id) {
       return db.transaction().execute(async (trx) => {
-        const upload = await findRow(trx, id);
-        if (upload?.status !== "active") return false;
-        await changeRow(trx, id, { status: "undone" });
-        if (upload.replaces !== null) await restore(trx, upload.replaces);
+        const undone = await trx
+          .updateTable("uploads")
+          .set({ status: "undone" })
+          .where("id", "=", id)
+          .where("status", "=", "active")
+          .returning("replaces")
+          .executeTakeFirst();
+        if (undone === undefined) return false;
+        if (undone.replaces !== null) await restore(trx, undone.replaces);
         return true;
       });
     },
@@ -111,12 +116,19 @@ async function changeRow(db: Connection, id: string, change: Updateable<UploadsT
 
 /** An upload whose rows never counted stays what it was: replacing it takes nothing away. */
 async function replace(trx: Transaction<Tables>, id: string): Promise<void> {
+  const replaced = await trx
+    .updateTable("uploads")
+    .set({ status: "replaced" })
+    .where("id", "=", id)
+    .where("status", "=", "active")
+    .returning("id")
+    .executeTakeFirst();
+  if (replaced !== undefined) return;
   const target = await findRow(trx, id);
   if (target === undefined) throw missing(id);
   if (target.status === "replaced") {
     throw new StateError("conflict", `upload ${id} was replaced by another one in the meantime`);
   }
-  if (target.status === "active") await changeRow(trx, id, { status: "replaced" });
 }
 
 async function restore(trx: Transaction<Tables>, id: string): Promise<void> {

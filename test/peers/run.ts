@@ -1,14 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { startPostgres } from "./postgres.ts";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
- * It finds each peer first and hands it over in the environment: Chromium for all, a Slack that runs on this
- * machine, and what stands in for Teams. Those listen on every interface, so all of it runs in a network of its own where there is only loopback.
+ * It finds each peer first and hands it over in the environment: Chromium for all channels, a Slack that runs on this
+ * machine, what stands in for Teams, and a PostgreSQL server. Slack and Teams listen on every interface, so all of it
+ * runs in a network of its own where there is only loopback; PostgreSQL is reached by a socket in a folder.
  */
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
@@ -126,6 +128,31 @@ function run(): number {
 }
 
 function runIn(folder: string): number {
+  // Another user than this one may have to run the server out of it.
+  chmodSync(folder, 0o755);
+  const chat = findChatPeers(folder);
+  if (typeof chat === "number") return chat;
+  const postgres = startPostgres(folder, (where, packages) => install(where, packages), say);
+  if (postgres === null && inCi) {
+    say("In CI a peer that is missing is a failure.");
+    return 1;
+  }
+  try {
+    return runTests({ chat, postgresUrl: postgres?.url ?? null });
+  } finally {
+    postgres?.stop();
+  }
+}
+
+interface ChatPeers {
+  readonly chromium: string;
+  readonly alone: boolean;
+  readonly slack: string | null;
+  readonly teams: string | null;
+}
+
+/** What the channels need; null where they are skipped, and an exit code where that is a failure. */
+function findChatPeers(folder: string): ChatPeers | null | number {
   const chosen = process.env["CARTEIRA_CHROMIUM"] ?? "";
   if (chosen !== "" && !isProgram(chosen)) {
     say(`CARTEIRA_CHROMIUM names ${chosen}, which is not a program that can be run.`);
@@ -140,7 +167,7 @@ function runIn(folder: string): number {
     say("Skipped: the web chat in a real browser (test/peers/chat.test.ts), Slack and Teams,");
     say("since no Chromium was found.");
     say("Install chromium, or set CARTEIRA_CHROMIUM to the path of a Chromium or Chrome, to run it.");
-    return 0;
+    return null;
   }
   const alone = canBeAlone();
   if (!alone) {
@@ -155,15 +182,29 @@ function runIn(folder: string): number {
     say("In CI a peer that is missing is a failure.");
     return 1;
   }
-  const tests = [process.execPath, VITEST, "run", "--project", "peers", ...process.argv.slice(2)];
-  const [program = process.execPath, ...args] = alone ? [...ALONE, ...tests] : tests;
+  return { chromium, alone, slack, teams };
+}
+
+function runTests({ chat, postgresUrl }: { chat: ChatPeers | null; postgresUrl: string | null }): number {
+  const projects = [...(chat === null ? [] : ["peers"]), ...(postgresUrl === null ? [] : ["postgres"])];
+  if (projects.length === 0) return 0;
+  const tests = [
+    process.execPath,
+    VITEST,
+    "run",
+    ...projects.flatMap((project) => ["--project", project]),
+    ...process.argv.slice(2),
+  ];
+  const [program = process.execPath, ...args] = chat?.alone === true ? [...ALONE, ...tests] : tests;
+  const { slack = null, teams = null } = chat ?? {};
   const { status, error } = spawnSync(program, args, {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
-      CARTEIRA_CHROMIUM: chromium,
+      ...(chat === null ? {} : { CARTEIRA_CHROMIUM: chat.chromium }),
       ...(slack === null ? {} : { CARTEIRA_LOCAL_SLACK: slack }),
       ...(teams === null ? {} : { CARTEIRA_TEAMS_PEERS: teams }),
+      ...(postgresUrl === null ? {} : { CARTEIRA_TEST_POSTGRES: postgresUrl }),
     },
     timeout: TESTS_TIMEOUT_MS,
   });

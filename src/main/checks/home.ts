@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
+import type { Config } from "../../config.ts";
 import { openState, type State, StateError } from "../../state/index.ts";
 import { HomeError, type HomeInfo, homePaths, readHome } from "../home.ts";
 import type { Words } from "../words/words.ts";
@@ -38,14 +39,15 @@ async function isUsable(path: string): Promise<boolean> {
 
 /** Opens the state and lets it check itself. `state` is null where it cannot be used; the caller closes it. */
 export async function checkState(
-  folder: string,
+  { home, stateUrl }: Pick<Config, "home" | "stateUrl">,
   words: Words,
 ): Promise<{ readonly check: Check; readonly state: State | null }> {
-  const file = homePaths(folder).state;
+  const file = homePaths(home).state;
   // Opening would make a new one, which is not what was lost.
-  if (!(await isUsable(file))) return { check: broken(words.doctor.stateMissing), state: null };
+  if (stateUrl === null && !(await isUsable(file)))
+    return { check: broken(words.doctor.stateMissing), state: null };
   try {
-    const state = await openState(file);
+    const state = await openState(stateUrl ?? file, undefined, { mayMake: false });
     const [problem] = await state.problems();
     return {
       check: problem === undefined ? ok(words.doctor.state) : broken(words.doctor.stateBroken(problem)),
@@ -53,7 +55,19 @@ export async function checkState(
     };
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
-    const text = error.code === "newer" ? words.stateNewer : words.doctor.stateBroken(error.message);
-    return { check: broken(text), state: null };
+    return { check: broken(textOf(error, words)), state: null };
+  }
+}
+
+function textOf({ code, message }: StateError, words: Words): string {
+  switch (code) {
+    case "newer":
+      return words.stateNewer;
+    case "unreachable":
+      return words.stateUnreachable;
+    case "absent":
+      return words.stateAbsent;
+    default:
+      return words.doctor.stateBroken(message);
   }
 }

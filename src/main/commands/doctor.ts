@@ -1,7 +1,9 @@
+import { deliveryMetrics } from "../../../reports/delivery/metrics.ts";
 import { GOLD_POINTER } from "../../contracts/gold.ts";
 import { openDiskLake } from "../../lake/disk.ts";
 import { readArguments } from "../arguments.ts";
 import { type Check, lineOf } from "../checks/check.ts";
+import { checkDeliveries } from "../checks/deliveries.ts";
 import { checkFindings } from "../checks/findings.ts";
 import { checkGold } from "../checks/gold.ts";
 import { checkHome, checkState } from "../checks/home.ts";
@@ -42,7 +44,7 @@ async function lookInside(
   say: (check: Check) => void,
 ): Promise<void> {
   const { words, config, io } = shell;
-  const { check, state } = await checkState(config.home, words);
+  const { check, state } = await checkState(config, words);
   if (state !== null) shell.onEnd(() => state.close());
   say(check);
   const active = state === null || check.mark === "broken" ? null : await state.uploads.active();
@@ -50,6 +52,8 @@ async function lookInside(
   if (state !== null && !demo && check.mark !== "broken")
     (await checkMarket(state.market, words)).forEach(say);
   const lake = await openDiskLake(homePaths(config.home).lake);
+  if (state !== null && check.mark !== "broken")
+    checkDeliveries(await deliveryMetrics(state.deliveries, io.now(), null), words).forEach(say);
   const gold = await checkGold({ lake, active, now: io.now(), deep }, words);
   gold.forEach(say);
   const published = (await lake.readPointer(GOLD_POINTER)) !== null;

@@ -1,9 +1,11 @@
+import { DELIVERY_EN } from "./delivery-en.ts";
 import { MARKET_EN } from "./market-en.ts";
 import { PEOPLE_EN } from "./people-en.ts";
 import type { Sentences } from "./words.ts";
 
 /** What the command line says, in English. */
 export const EN: Sentences = {
+  ...DELIVERY_EN,
   ...MARKET_EN,
   ...PEOPLE_EN,
   digestWritten: (path) => `Page and pictures written: ${path}`,
@@ -47,6 +49,10 @@ export const EN: Sentences = {
   homeIsFile: (folder) => `${folder} is a file, not a folder. Choose another with --home.`,
   stateNewer: "This book was written by a newer version of Carteira. Update the program.",
   stateUnreadable: (folder) => `Cannot open the state in ${folder}. Run \`npx carteira doctor\`.`,
+  stateUnreachable:
+    "The PostgreSQL of CARTEIRA_STATE_URL cannot be used. Check its address, the password, and that the server is running.",
+  stateAbsent:
+    "The PostgreSQL of CARTEIRA_STATE_URL holds no state of these portfolios. Check its address, or begin in another folder with --home.",
   busy: "Another process has been loading files for a long time. Wait for it to finish and try again.",
   overtaken:
     "The computer was paused in the middle of the work and another process took over. Nothing is half-done; run it again.",
@@ -193,6 +199,12 @@ export const EN: Sentences = {
     marketNever: "market: prices from files only so far; `npx carteira refresh` fetches those of the market",
     marketLast: (moment) => `market: prices fetched on ${moment}`,
     marketGap: (line) => `market: ${line}`,
+    deliveries: (confirmed, skipped) =>
+      `deliveries of the last 24 h: ${confirmed} delivered, ${skipped} not sent for a reason`,
+    deliveriesMissing: (failed, unknown) =>
+      `deliveries of the last 24 h: ${failed} failed, ${unknown} not confirmed; see \`npx carteira deliveries --failed\``,
+    deliveriesWaiting: (minutes) =>
+      `deliveries: the earliest has waited for ${minutes} min; is the service (npm start) running?`,
     since: (subject, day) => `${subject} (since ${day})`,
     priceNone: "prices: none yet; load a file of prices",
     toCheckUnread: "data: cannot read the points to check; run `npx carteira doctor --deep`",

@@ -1,4 +1,5 @@
 import type { Help } from "./help.ts";
+import { deliveryHelpEn } from "./help-delivery-en.ts";
 import { marketHelpEn } from "./help-market-en.ts";
 import { peopleHelpEn } from "./help-people-en.ts";
 
@@ -30,6 +31,8 @@ Usage: npx carteira COMMAND [options]
   instruments  names, classes, currencies and aliases of what is held
   people   who may ask in Slack and Teams, and about which clients
   audit    who asked what, about whom and when
+  schedules   what is sent by a schedule, and when it is next
+  deliveries  what was sent, failed or was left without a confirmation
 
 Examples:
   npx carteira demo
@@ -271,4 +274,5 @@ ${COMMON}`,
 
   ...marketHelpEn(COMMON),
   ...peopleHelpEn(COMMON),
+  ...deliveryHelpEn(COMMON),
 };

@@ -1,4 +1,5 @@
 import type { Help } from "./help.ts";
+import { deliveryHelpPt } from "./help-delivery-pt.ts";
 import { marketHelpPt } from "./help-market-pt.ts";
 import { peopleHelpPt } from "./help-people-pt.ts";
 
@@ -30,6 +31,8 @@ Uso: npx carteira COMANDO [opções]
   instruments  os ativos: nomes, classes, moedas, apelidos
   people   quem pode perguntar no Slack e no Teams, e sobre quais clientes
   audit    quem perguntou o quê, sobre quem e quando
+  schedules   o que é enviado por agendamento, e quando é o próximo
+  deliveries  o que foi enviado, falhou ou ficou sem confirmação
 
 Exemplos:
   npx carteira demo
@@ -271,4 +274,5 @@ ${COMMON}`,
 
   ...marketHelpPt(COMMON),
   ...peopleHelpPt(COMMON),
+  ...deliveryHelpPt(COMMON),
 };

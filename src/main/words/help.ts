@@ -17,6 +17,8 @@ export const COMMAND_NAMES = [
   "people",
   "digest",
   "audit",
+  "schedules",
+  "deliveries",
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,3 +1,4 @@
+import { DELIVERY_PT } from "./delivery-pt.ts";
 import { MARKET_PT } from "./market-pt.ts";
 import { PEOPLE_PT } from "./people-pt.ts";
 
@@ -11,6 +12,12 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_LOG: "error ou debug",
   CARTEIRA_B3_HOURS:
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
+  CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
+  CARTEIRA_BEFORE_OPEN_MINUTES: "um número inteiro de 0 a 480",
+  CARTEIRA_AFTER_CLOSE_MINUTES: "um número inteiro de 0 a 300",
+  CARTEIRA_DELIVERY_WINDOW_MINUTES: "um número inteiro de 1 a 1440",
+  CARTEIRA_DELIVERY_ATTEMPTS: "um número inteiro de 1 a 50",
+  CARTEIRA_DELIVERIES_PER_SECOND: "um número inteiro de 1 a 100",
   CARTEIRA_YAHOO_ORIGIN: WEB_ADDRESS,
   CARTEIRA_BCB_ORIGIN: WEB_ADDRESS,
   CARTEIRA_QUOTES_SECONDS: "um número inteiro de 0 a 3600 (0 = nunca)",
@@ -35,6 +42,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 
 /** What the command line says, in Portuguese. English has the same entries. */
 export const PT = {
+  ...DELIVERY_PT,
   ...MARKET_PT,
   ...PEOPLE_PT,
   digestWritten: (path: string): string => `Página e figuras gravadas: ${path}`,
@@ -83,6 +91,10 @@ export const PT = {
   stateNewer: "Estes dados foram gravados por uma versão mais nova da Carteira. Atualize o programa.",
   stateUnreadable: (folder: string): string =>
     `Não consigo abrir o banco de estado em ${folder}. Rode \`npx carteira doctor\`.`,
+  stateUnreachable:
+    "Não consigo usar o PostgreSQL de CARTEIRA_STATE_URL. Confira o endereço, a senha e se o servidor está no ar.",
+  stateAbsent:
+    "O PostgreSQL de CARTEIRA_STATE_URL não tem o estado destas carteiras. Confira o endereço, ou comece em outra pasta com --home.",
   busy: "Outro processo está carregando arquivos há muito tempo. Espere ele terminar e tente de novo.",
   overtaken:
     "O computador ficou parado no meio do processamento e outro processo assumiu. Nada ficou pela metade; rode de novo.",
@@ -240,6 +252,12 @@ export const PT = {
     marketNever: "mercado: preços só de arquivos até aqui; `npx carteira refresh` busca os do mercado",
     marketLast: (moment: string): string => `mercado: preços buscados em ${moment}`,
     marketGap: (line: string): string => `mercado: ${line}`,
+    deliveries: (confirmed: number, skipped: number): string =>
+      `envios das últimas 24 h: ${confirmed} ${confirmed === 1 ? "entregue" : "entregues"}, ${skipped} não ${skipped === 1 ? "enviado" : "enviados"} por um motivo`,
+    deliveriesMissing: (failed: number, unknown: number): string =>
+      `envios das últimas 24 h: ${failed} ${failed === 1 ? "falhou" : "falharam"}, ${unknown} sem confirmação; veja com \`npx carteira deliveries --failed\``,
+    deliveriesWaiting: (minutes: number): string =>
+      `envios: o mais antigo espera há ${minutes} min; o serviço (npm start) está no ar?`,
     since: (subject: string, day: string): string => `${subject} (desde ${day})`,
     priceNone: "preços: nenhum ainda; carregue um arquivo de preços",
     toCheckUnread: "dados: não consigo ler os pontos a conferir; rode `npx carteira doctor --deep`",
