@@ -1,7 +1,13 @@
 import { sessionOnOrBefore } from "../market/calendar.ts";
 import type { MarketHours } from "../market/hours.ts";
 import { dayIn } from "../money/day.ts";
-import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
+import type {
+  ClarifyReason,
+  Intent as IntentName,
+  Lexicon,
+  ParsedQuestion,
+  Period,
+} from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
 import {
   type Param,
@@ -10,7 +16,7 @@ import {
   type Warehouse,
   WarehouseError,
 } from "../warehouse/warehouse.ts";
-import type { Answer, ExplanationData, Findings } from "./answer.ts";
+import type { Answer, ExplanationData, Findings, StatementData } from "./answer.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
 import { findingsOf, readClientFindings } from "./findings.ts";
@@ -31,6 +37,7 @@ import { risk } from "./intents/risk.ts";
 import { BENCHMARKS, IndexLevels } from "./levels.ts";
 import { LexiconShelf } from "./lexicon.ts";
 import { text } from "./rows.ts";
+import { readStatement } from "./statement.ts";
 
 interface Handler {
   readonly answer: Intent;
@@ -75,6 +82,15 @@ export interface Answers {
     brokers: readonly string[],
     at: Date | null,
   ): Promise<ExplanationData | null>;
+  /**
+   * All figures of one client's report on a period, from one version of the data, as of now or of the day of `at`; null where these
+   * brokers have no such client.
+   */
+  statement(
+    asked: { readonly client: string; readonly period: Period },
+    brokers: readonly string[],
+    at: Date | null,
+  ): Promise<StatementData | null>;
   /** What a person should look at among these brokers' clients, or in one of them; null where they have no such client. */
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
 }
@@ -124,6 +140,10 @@ export function createAnswers(deps: {
         client,
         asset,
       });
+    },
+    async statement({ client, period }, brokers, at) {
+      const question = { ...questionOf("portfolio", client), period };
+      return await readStatement(await contextOf(question, brokers, at), client, period);
     },
     async findings(brokers, client) {
       const context = await contextOf(questionOf("portfolio", client), brokers, null);

@@ -6,10 +6,10 @@
 /** One client of the asker's, or all of them. */
 export type Reach = "client" | "book";
 
-/** The common table expression `scope(client_id, name, base_currency)`, aliased `s` where it is joined. */
+/** The common table expression `scope(client_id, name, base_currency, controls_cash, broker_id)`, aliased `s` where it is joined. */
 export function scope(reach: Reach): string {
   return `scope AS (
-  SELECT client_id, name, base_currency, controls_cash
+  SELECT client_id, name, base_currency, controls_cash, broker_id
   FROM {clients}
   WHERE broker_id IN (:brokers)${reach === "client" ? " AND client_id = :client" : ""}
 )`;
