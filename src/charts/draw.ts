@@ -23,10 +23,7 @@ export interface DrawOptions {
  * that takes no larger one. The same specification gives the same bytes.
  * Throws RangeError for a specification with nothing to draw: who writes messages leaves such a chart out.
  */
-export async function drawChart(
-  spec: ChartSpec,
-  options: DrawOptions = { theme: "light" },
-): Promise<Buffer> {
+export async function drawChart(spec: ChartSpec, options: DrawOptions = { theme: "light" }): Promise<Buffer> {
   const config = configOf(spec, PALETTES[options.theme]);
   const widthPx = options.widthPx ?? WIDTH * PIXEL_RATIO;
   const devicePixelRatio = widthPx / WIDTH;
