@@ -9,7 +9,7 @@ import { methodBlocks } from "./sections/method.ts";
 import { feesBlocks, operationsBlocks } from "./sections/operations.ts";
 import { positionsBlocks } from "./sections/positions.ts";
 import { resultBlocks } from "./sections/result.ts";
-import { returnsBlocks } from "./sections/returns.ts";
+import { monthsBlocks, returnsBlocks } from "./sections/returns.ts";
 import type { Sheet } from "./sheet.ts";
 
 export interface Making {
@@ -36,6 +36,7 @@ export function composeSheet(data: StatementData, { issuer, madeAt, language }: 
     blocks: [
       ...returnsBlocks(data, pen),
       ...resultBlocks(data, pen),
+      ...monthsBlocks(data, pen),
       ...positionsBlocks(data, asOf, pen),
       ...operationsBlocks(data, pen),
       ...incomeBlocks(data, pen),

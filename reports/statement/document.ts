@@ -34,6 +34,11 @@ const SIZE = {
   note: 6.5,
 } as const;
 
+/** A table of so few rows stands on one page; a longer one may break wherever it has to. */
+const WHOLE_ROWS_MAX = 16;
+/** Space at the left of tables whose groups are shaded. */
+const GROUP_INDENT = 4;
+
 /** Name of a picture among the document's files. */
 export function pictureName(place: number): string {
   return `picture-${place}.png`;
@@ -145,7 +150,7 @@ function cover({ cover: { kind, name, period, fields, tiles, notice } }: Sheet):
                 {
                   text: value.text,
                   bold: true,
-                  fontSize: SIZE.tile,
+                  fontSize: tileSize(value.text),
                   color: colourOf(value),
                   margin: [0, 2, 0, 0],
                 },
@@ -161,10 +166,20 @@ function cover({ cover: { kind, name, period, fields, tiles, notice } }: Sheet):
   };
 }
 
+/** The size in which a figure stands in one line of its tile: digits in bold are about 0.62 of it wide. */
+function tileSize(text: string): number {
+  const room = WIDTH / 4 - 20;
+  return Math.max(SIZE.small, Math.min(SIZE.tile, room / (0.62 * text.length)));
+}
+
 function contentOf(block: SheetBlock, nextPicture: () => string): Content {
   switch (block.kind) {
     case "table":
-      return { ...table(block), margin: [0, 8, 0, 8] };
+      return {
+        stack: [table(block)],
+        margin: [0, 8, 0, 8],
+        unbreakable: block.rows.length <= WHOLE_ROWS_MAX,
+      };
     case "text":
       return text(block);
     case "chart":
@@ -179,7 +194,12 @@ function pair({ left, right }: SheetPair): Content {
     width: "*",
     stack: blocks.map((block) => (block.kind === "table" ? table(block) : text(block))),
   });
-  return { columns: [side(left), side(right)], columnGap: COLUMN_GAP, margin: [0, 8, 0, 8] };
+  const rows = [...left, ...right].map((block) => (block.kind === "table" ? block.rows.length : 0));
+  return {
+    stack: [{ columns: [side(left), side(right)], columnGap: COLUMN_GAP }],
+    margin: [0, 8, 0, 8],
+    unbreakable: Math.max(...rows) <= WHOLE_ROWS_MAX,
+  };
 }
 
 function chart({ title, subtitle }: SheetChart, picture: string): Content {
@@ -221,6 +241,7 @@ function headingOf(title: string): Content {
 /** A table with its title and heads on every page that it runs over. */
 function table({ title, columns, rows }: SheetTable): Content {
   const blanks = Array.from({ length: columns.length - 1 }, () => ({}));
+  const indent = indentOf(rows);
   const head: Content[] = columns.map(({ label, align }) => ({
     text: label,
     alignment: align,
@@ -235,7 +256,16 @@ function table({ title, columns, rows }: SheetTable): Content {
       dontBreakRows: true,
       widths: columns.map(({ width }) => (width === "fill" ? "*" : "auto")),
       body: [
-        [{ text: title, bold: true, fontSize: SIZE.heading, colSpan: columns.length }, ...blanks],
+        [
+          {
+            text: title,
+            bold: true,
+            fontSize: SIZE.heading,
+            colSpan: columns.length,
+            margin: [-indent, 0, 0, 0],
+          },
+          ...blanks,
+        ],
         head,
         ...rows.map(({ cells, role }) =>
           cells.map((cell, place) => cellOf(cell, { align: columns[place]?.align ?? "left", role })),
@@ -244,6 +274,11 @@ function table({ title, columns, rows }: SheetTable): Content {
     },
     layout: tableLayout(rows),
   };
+}
+
+/** Only the shade behind the heads of groups needs space beside the text. */
+function indentOf(rows: SheetTable["rows"]): number {
+  return rows.some(({ role }) => role === "group") ? GROUP_INDENT : 0;
 }
 
 interface CellStyle {
@@ -302,8 +337,8 @@ function tableLayout(rows: SheetTable["rows"]): TableLayout {
     hLineColor: (line) => (line === HEADS || roleAt(line) === "total" ? MUTED : HAIR),
     vLineWidth: () => 0,
     fillColor: (row) => (roleAt(row) === "group" ? SHADE : null),
-    paddingLeft: (column) => (column === 0 ? 2 : 5),
-    paddingRight: (column, { table: { widths } }) => (column === widths.length - 1 ? 2 : 5),
+    paddingLeft: (column) => (column === 0 ? indentOf(rows) : 5),
+    paddingRight: (column, { table: { widths } }) => (column === widths.length - 1 ? indentOf(rows) : 5),
     paddingTop: (row) => (row === 0 ? 0 : 2.2),
     paddingBottom: (row) => (row === 0 ? 1 : 1.4),
   };

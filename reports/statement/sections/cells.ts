@@ -18,3 +18,8 @@ export function plain(text: string, note?: string): SheetCell {
 export function signed(text: string, value: Decimal | null, note?: string): SheetCell {
   return { ...plain(text, note), tone: toneOf(value) };
 }
+
+/** A word of the catalogue as the head of a column. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

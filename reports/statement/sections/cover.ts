@@ -8,7 +8,7 @@ import { plain, signed } from "./cells.ts";
 
 /** Who, when, by whom, and the four figures that are looked for first. */
 export function coverOf(data: StatementData, issuer: Issuer, asOf: string, pen: Pen): Sheet["cover"] {
-  const { statement, named } = pen.words;
+  const { statement } = pen.words;
   const { cover } = statement;
   const currency = pen.words.currencies;
   return {
@@ -29,7 +29,7 @@ export function coverOf(data: StatementData, issuer: Issuer, asOf: string, pen: 
       { label: cover.asOf, value: asOf },
     ],
     tiles: tilesOf(data, pen),
-    notice: named(statement.kind, statement.notices.past),
+    notice: statement.cover.notice,
   };
 }
 

@@ -4,8 +4,7 @@ import type { Pen } from "../../../src/messages/page.ts";
 import { barsChart } from "../../../src/messages/present/chart-blocks.ts";
 import { labelOf } from "../../../src/messages/words.ts";
 import type { SheetBlock, SheetRow, SheetTable } from "../sheet.ts";
-import { left, plain, right } from "./cells.ts";
-import { capital } from "./operations.ts";
+import { capital, left, plain, right } from "./cells.ts";
 
 /** More bars than these no picture takes. */
 const BARS_MAX = 12;

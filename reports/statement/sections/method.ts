@@ -3,7 +3,7 @@ import { footerOf } from "../../../src/messages/footer.ts";
 import type { Pen } from "../../../src/messages/page.ts";
 import type { Issuer } from "../issuer.ts";
 import type { SheetBlock } from "../sheet.ts";
-import { capital } from "./operations.ts";
+import { capital } from "./cells.ts";
 
 /** How figures are made and from what (docs/money.md in short), and what the law wants said beside them. */
 export function methodBlocks(data: StatementData, issuer: Issuer, pen: Pen): readonly SheetBlock[] {

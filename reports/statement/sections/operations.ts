@@ -5,7 +5,7 @@ import { grossOf } from "../../../src/messages/present/history.ts";
 import { labelOf } from "../../../src/messages/words.ts";
 import { sum } from "../../../src/money/decimal.ts";
 import type { SheetBlock, SheetTable } from "../sheet.ts";
-import { left, plain, right } from "./cells.ts";
+import { capital, left, plain, right } from "./cells.ts";
 
 /** Every operation of the period, the oldest first, and what they cost in fees. */
 export function operationsBlocks(data: StatementData, pen: Pen): readonly SheetBlock[] {
@@ -40,8 +40,8 @@ function operationsTable(data: StatementData, pen: Pen): SheetTable {
     title: `${statement.operations.title} · ${statement.operations.count(format.count(data.operations.length), data.operations.length > 1)}`,
     columns: [
       left(capital(columns.date)),
-      left(capital(columns.operation), "fill"),
-      left(capital(columns.asset)),
+      left(capital(columns.operation)),
+      left(capital(columns.asset), "fill"),
       right(capital(columns.quantity)),
       right(words.unit(capital(columns.price), symbol)),
       right(words.unit(capital(columns.value), symbol)),
@@ -75,7 +75,7 @@ export function feesBlocks(data: StatementData, pen: Pen): readonly SheetBlock[]
     {
       kind: "table",
       title: fees.title,
-      columns: [left(fees.byType, "fill"), right(fees.count), right(words.columns.total)],
+      columns: [left(fees.byType, "fill"), right(fees.count), right(capital(words.columns.total))],
       rows: [...groups.values()].map((members) => ({
         cells: [
           plain(labelOf(words.operations, members[0]?.type ?? "")),
@@ -88,8 +88,4 @@ export function feesBlocks(data: StatementData, pen: Pen): readonly SheetBlock[]
       ? []
       : [{ kind: "text", paragraphs: [fees.inResult(taken)], style: "small" } as const]),
   ];
-}
-
-export function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -37,7 +37,7 @@ function allocationOf(data: StatementData, pen: Pen): readonly SheetBlock[] {
     pen,
   );
   if (block === null) return [];
-  const subtitle = words.unit(words.columns.value, currencySymbol(data.baseCurrency));
+  const subtitle = words.unit(words.statement.positions.value, currencySymbol(data.baseCurrency));
   return [{ kind: "chart", title: words.statement.positions.allocation, subtitle, chart: block.chart }];
 }
 

@@ -8,6 +8,8 @@ import { left, plain, right, signed } from "./cells.ts";
 interface Part {
   readonly label: string;
   readonly amount: Decimal;
+  /** A value has no direction, what is gained or moved has. */
+  readonly is: "value" | "move" | "gain";
 }
 
 /** The parts of the gain, and how the opening value became the closing one. Both add up exactly (docs/money.md, rule 10). */
@@ -18,24 +20,28 @@ export function resultBlocks(data: StatementData, pen: Pen): readonly SheetBlock
   if (movement === null) return [];
   const { gain, period } = performance;
   const parts: readonly Part[] = [
-    { label: words.performance.price, amount: gain.price },
-    { label: words.performance.income, amount: gain.income },
-    { label: words.performance.currency, amount: gain.currency },
-    { label: words.performance.fees, amount: gain.fees.negated() },
+    { label: words.performance.price, amount: gain.price, is: "gain" },
+    { label: words.performance.income, amount: gain.income, is: "gain" },
+    { label: words.performance.currency, amount: gain.currency, is: "gain" },
+    { label: words.performance.fees, amount: gain.fees.negated(), is: "gain" },
   ];
   const opening =
     movement.opening.sign() === 0 ? result.openingNone : result.opening(format.day(period.from));
   const steps: readonly Part[] = [
-    { label: opening, amount: movement.opening },
-    { label: result.moved, amount: movement.moved },
-    { label: result.gain, amount: movement.gain },
+    { label: opening, amount: movement.opening, is: "value" },
+    { label: result.moved, amount: movement.moved, is: "move" },
+    { label: result.gain, amount: movement.gain, is: "gain" },
   ];
-  const ofGain = { title: result.title, parts, total: { label: result.total, amount: gain.total } };
+  const ofGain = {
+    title: result.title,
+    parts,
+    total: { label: result.total, amount: gain.total, is: "gain" },
+  } as const;
   const ofValue = {
     title: result.movement,
     parts: steps,
-    total: { label: result.opening(format.day(period.to)), amount: movement.closing },
-  };
+    total: { label: result.opening(format.day(period.to)), amount: movement.closing, is: "value" },
+  } as const;
   const shown = [ofGain, ofValue].every(addsUpAsShown);
   return [
     { kind: "pair", left: [tableOf(ofGain, data, pen)], right: [tableOf(ofValue, data, pen)] },
@@ -56,11 +62,19 @@ function addsUpAsShown({ parts, total }: Addition): boolean {
 
 function tableOf({ title, parts, total }: Addition, { baseCurrency }: StatementData, pen: Pen): SheetTable {
   const { format, words } = pen;
-  const cells = ({ label, amount }: Part) => [plain(label), signed(format.signedAmount(amount), amount)];
+  const figure = ({ amount, is }: Part) => {
+    if (is === "value") return plain(format.amount(amount));
+    const text = format.signedAmount(amount);
+    return is === "gain" ? signed(text, amount) : plain(text);
+  };
+  const cells = (part: Part) => [plain(part.label), figure(part)];
   return {
     kind: "table",
     title,
-    columns: [left("", "fill"), right(words.unit(words.columns.value, currencySymbol(baseCurrency)))],
+    columns: [
+      left("", "fill"),
+      right(words.unit(words.statement.positions.value, currencySymbol(baseCurrency))),
+    ],
     rows: [...parts.map((part) => ({ cells: cells(part) })), { role: "total", cells: cells(total) }],
   };
 }

@@ -8,19 +8,18 @@ import { sum } from "../../../src/money/decimal.ts";
 import type { SheetBlock, SheetRow, SheetTable, SheetText } from "../sheet.ts";
 import { left, plain, right, signed } from "./cells.ts";
 
-/** The returns of the usual periods, their course as a chart, and the months one by one. */
+/** The returns of the usual periods and their course as a chart. */
 export function returnsBlocks(data: StatementData, pen: Pen): readonly SheetBlock[] {
   const { returns } = pen.words.statement;
   const reason = returnReason(data.performance, pen);
   const reasons = reason === null ? [] : [note(reason)];
   if (data.months.length === 0) return [note(returns.none)];
-  return [
-    returnsTable(data, pen),
-    ...reasons,
-    ...chartOf(data, pen),
-    monthsTable(data, pen),
-    monthsNotes(data, pen),
-  ];
+  return [returnsTable(data, pen), ...reasons, ...chartOf(data, pen)];
+}
+
+/** The months one by one. */
+export function monthsBlocks(data: StatementData, pen: Pen): readonly SheetBlock[] {
+  return data.months.length === 0 ? [] : [monthsTable(data, pen), monthsNotes(data, pen)];
 }
 
 function note(text: string): SheetText {

@@ -35,6 +35,8 @@ export const enStatement: typeof ptStatement = {
       intermediary: "Intermediary",
       currency: "Base currency",
       asOf: "Position as of",
+      notice:
+        "Management report: not the official statement. Values are gross of tax; past returns are no guarantee of future results. See the notices at the end.",
     },
     tiles: {
       value: (day) => `Value on ${day}`,

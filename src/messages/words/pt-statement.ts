@@ -33,6 +33,8 @@ export const ptStatement = {
       intermediary: "Intermediário",
       currency: "Moeda-base",
       asOf: "Posição em",
+      notice:
+        "Relatório gerencial: não é o extrato oficial. Valores brutos de imposto; rentabilidade passada não garante resultados futuros. Veja os avisos ao fim.",
     },
     tiles: {
       value: (day: string) => `Patrimônio em ${day}`,
