@@ -28,6 +28,8 @@ const schema = z.object({
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
+  CARTEIRA_INTERMEDIARY: z.string().max(120, "a name of up to 120 characters").optional(),
+  CARTEIRA_OMBUDSMAN: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_TURNS_PER_MINUTE: wholeNumber(1, 1_000, "30"),
   CARTEIRA_UPLOADS_PER_MINUTE: wholeNumber(1, 1_000, "5"),
   ...SLACK_SETTINGS,
@@ -73,6 +75,15 @@ export interface Config {
   /** Null where no setting of Slack's is given: then there is no Slack. */
   readonly slack: SlackConfig | null;
   readonly access: AccessConfig;
+  readonly statement: StatementConfig;
+}
+
+/** What every report on a client has to name; without both, none is made. */
+interface StatementConfig {
+  /** The company that the clients' assets are held through. */
+  readonly intermediary: string | null;
+  /** How its ombudsman (ouvidoria) is reached. */
+  readonly ombudsman: string | null;
 }
 
 /** What concerns those who ask. */
@@ -181,6 +192,10 @@ export function readConfig(
       contact: rest.CARTEIRA_CONTACT ?? null,
       turnsPerMinute: Number(rest.CARTEIRA_TURNS_PER_MINUTE),
       uploadsPerMinute: Number(rest.CARTEIRA_UPLOADS_PER_MINUTE),
+    },
+    statement: {
+      intermediary: rest.CARTEIRA_INTERMEDIARY ?? null,
+      ombudsman: rest.CARTEIRA_OMBUDSMAN ?? null,
     },
     slack,
     teams: readTeams(rest),

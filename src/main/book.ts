@@ -1,8 +1,11 @@
+import { createStatementOrder } from "../../reports/statement/order.ts";
+import type { Statements } from "../../reports/statement/statements.ts";
 import { type Access, type BrokerDirectory, createAccess } from "../access/access.ts";
 import { createAuditWriter } from "../access/audit.ts";
 import { createLimits } from "../access/limits.ts";
 import { whomToAsk } from "../access/whom-to-ask.ts";
 import { createAnswers } from "../answers/answers.ts";
+import { ChartPool } from "../charts/pool.ts";
 import { createConversation } from "../conversation/conversation.ts";
 import type { Conversation } from "../conversation/turn.ts";
 import { dayIn } from "../money/day.ts";
@@ -12,6 +15,7 @@ import type { HomeInfo } from "./home.ts";
 import { createIntake, type Intake } from "./ingest.ts";
 import { createLogger } from "./logger.ts";
 import type { Shell } from "./shell.ts";
+import { openStatements } from "./statements.ts";
 import { openStore, type Store } from "./store.ts";
 import { createUploads } from "./uploads.ts";
 
@@ -22,6 +26,9 @@ export interface Book extends Store {
   readonly conversation: Conversation;
   readonly directory: BrokerDirectory;
   readonly intake: Intake;
+  /** Draws pictures for channels and reports; its threads start with the first one. */
+  readonly pictures: ChartPool;
+  readonly statements: Statements;
   readonly warehouse: Warehouse;
 }
 
@@ -40,22 +47,26 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const intake = createIntake(store, { now: io.now, onWait });
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
+  const pictures = new ChartPool();
+  shell.onEnd(() => pictures.close());
+  const statements = openStatements(shell, { answers, people, draw: pictures.draw });
+  const demo = async (): Promise<boolean> => store.info.demo;
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
-    orders: [],
+    orders: [createStatementOrder({ statements, answers, demo, now: io.now })],
     events,
     talks,
     audit: createAuditWriter(audit),
     identify: access.identify,
     whomToAsk: () => whomToAsk(shell.config.access.contact, people),
     limits: createLimits(shell.config.access, io.now),
-    demo: async () => store.info.demo,
+    demo,
     dayOf: (instant) => dayIn(instant),
     logger: createLogger(io.stderr, io.now),
     now: io.now,
   });
-  return { ...store, access, answers, conversation, directory, intake, warehouse };
+  return { ...store, access, answers, conversation, directory, intake, pictures, statements, warehouse };
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */
