@@ -129,7 +129,6 @@ function cover({ cover: { kind, name, period, fields, tiles, notice } }: Sheet):
                 color: ACCENT,
                 bold: true,
                 fontSize: SIZE.small,
-                characterSpacing: 0.8,
               },
               { text: name, bold: true, fontSize: SIZE.name, lineHeight: 1.15, margin: [0, 4, 0, 3] },
               { text: period, fontSize: SIZE.period, color: MUTED },
@@ -176,7 +175,7 @@ function contentOf(block: SheetBlock, nextPicture: () => string): Content {
   switch (block.kind) {
     case "table":
       return {
-        stack: [table(block)],
+        stack: [table(block), ...(block.notes === undefined ? [] : [text(block.notes)])],
         margin: [0, 8, 0, 8],
         unbreakable: block.rows.length <= WHOLE_ROWS_MAX,
       };

@@ -12,7 +12,6 @@ declare module "pdfmake/js/index.js" {
     readonly color?: string;
     readonly bold?: boolean;
     readonly noWrap?: boolean;
-    readonly characterSpacing?: number;
     readonly unbreakable?: boolean;
     readonly columnGap?: number;
     readonly colSpan?: number;

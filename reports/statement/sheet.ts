@@ -33,6 +33,8 @@ export interface SheetTable {
   readonly title: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly SheetRow[];
+  /** Right below it, on its last page. */
+  readonly notes?: SheetText;
 }
 
 export interface SheetText {

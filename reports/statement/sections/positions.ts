@@ -15,7 +15,9 @@ export function positionsBlocks(data: StatementData, asOf: string, pen: Pen): re
   if (data.positions.length === 0) {
     return [{ kind: "text", title: titleOf(data, asOf, pen), paragraphs: [positions.none], style: "body" }];
   }
-  return [...allocationOf(data, pen), positionsTable(data, asOf, pen), ...notesOf(data, pen)];
+  const notes = notesOf(data, pen);
+  const table = positionsTable(data, asOf, pen);
+  return [...allocationOf(data, pen), notes === null ? table : { ...table, notes }];
 }
 
 function titleOf({ live, day }: StatementData, asOf: string, { words, format }: Pen): string {
@@ -23,7 +25,9 @@ function titleOf({ live, day }: StatementData, asOf: string, { words, format }: 
   return live ? positions.titleLive(asOf) : positions.title(format.day(day));
 }
 
+/** One class alone is all of it: the table says as much. */
 function allocationOf(data: StatementData, pen: Pen): readonly SheetBlock[] {
+  if (data.allocation.length < 2) return [];
   const { words } = pen;
   const block = allocationChart(
     {
@@ -124,7 +128,7 @@ function priceNote({ price, priceAt, priceSource }: HoldingData, { words, format
   return priceSource === "operacao" ? `${at} · ${positions.byOperation}` : at;
 }
 
-function notesOf({ positions: held }: StatementData, { words }: Pen): readonly SheetText[] {
+function notesOf({ positions: held }: StatementData, { words }: Pen): SheetText | null {
   const { positions } = words.statement;
   const namesOf = (wanted: (holding: HoldingData) => boolean) =>
     held
@@ -138,5 +142,5 @@ function notesOf({ positions: held }: StatementData, { words }: Pen): readonly S
     noCost === "" ? null : positions.noCost(noCost),
     held.some(({ quantity }) => quantity.sign() < 0) ? positions.shortSale : null,
   ].filter((text) => text !== null);
-  return paragraphs.length === 0 ? [] : [{ kind: "text", paragraphs, style: "warning" }];
+  return paragraphs.length === 0 ? null : { kind: "text", paragraphs, style: "warning" };
 }

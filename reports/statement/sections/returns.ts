@@ -19,7 +19,7 @@ export function returnsBlocks(data: StatementData, pen: Pen): readonly SheetBloc
 
 /** The months one by one. */
 export function monthsBlocks(data: StatementData, pen: Pen): readonly SheetBlock[] {
-  return data.months.length === 0 ? [] : [monthsTable(data, pen), monthsNotes(data, pen)];
+  return data.months.length === 0 ? [] : [{ ...monthsTable(data, pen), notes: monthsNotes(data, pen) }];
 }
 
 function note(text: string): SheetText {
