@@ -3,11 +3,9 @@ import { currencySymbol, UNKNOWN } from "../../../src/messages/format.ts";
 import type { Pen } from "../../../src/messages/page.ts";
 import { allocationChart } from "../../../src/messages/present/chart-blocks.ts";
 import { labelOf } from "../../../src/messages/words.ts";
-import { Decimal } from "../../../src/money/decimal.ts";
+import { sum } from "../../../src/money/decimal.ts";
 import type { SheetBlock, SheetCell, SheetRow, SheetTable, SheetText } from "../sheet.ts";
 import { left, plain, right, signed } from "./cells.ts";
-
-const HUNDRED = Decimal.of(100);
 
 /** What is held at the end of the period, by class, and its allocation as a chart. */
 export function positionsBlocks(data: StatementData, asOf: string, pen: Pen): readonly SheetBlock[] {
@@ -71,13 +69,15 @@ function positionsTable(data: StatementData, asOf: string, pen: Pen): SheetTable
     },
     ...(byClass.get(key) ?? []).map((holding) => ({ cells: cellsOf(holding, pen) })),
   ]);
+  // Less than 100% where a short takes away from what weights are of.
+  const weight = sum(data.allocation.map(({ weightPercent }) => weightPercent));
   const total: SheetRow = {
     role: "total",
     cells: [
       plain(positions.total),
       ...[plain(""), plain(""), plain("")],
       plain(format.amount(data.value)),
-      plain(data.value === null || data.value.sign() === 0 ? "" : format.percent(HUNDRED, 1)),
+      plain(data.allocation.length === 0 ? "" : format.percent(weight, 1)),
       signed(format.signedAmount(data.unrealizedGain), data.unrealizedGain),
     ],
   };
