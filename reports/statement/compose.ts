@@ -22,7 +22,7 @@ export interface Making {
 export function composeSheet(data: StatementData, { issuer, madeAt, language }: Making): Sheet {
   const pen = penOf(language);
   const { statement } = pen.words;
-  const period = periodTitle(data.period, pen);
+  const period = periodTitle({ ...data.period, live: data.live }, pen);
   const made = madeAt.toISOString();
   const asOf = asOfText(data, made, pen);
   const { footer } = statement;

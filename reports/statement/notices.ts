@@ -17,7 +17,7 @@ export function readyNotice(data: StatementData, periodSaid: boolean, language: 
   const count = (number: number) => [pen.format.count(number), number > 1] as const;
   return messageOf(
     {
-      headline: chat.ready(clientTitle(data), periodTitle(data.period, pen)),
+      headline: chat.ready(clientTitle(data), periodTitle({ ...data.period, live: data.live }, pen)),
       emphasis: [clientEmphasis(data)],
       blocks: [textBlock(periodSaid ? chat.pages : `${chat.pages} ${chat.defaultPeriod}`)],
       notes: [

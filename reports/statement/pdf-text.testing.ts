@@ -45,8 +45,10 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     pages,
     about: aboutOf(objects),
     pictures: [...file.matchAll(/\/Subtype \/Image/g)].length,
-    leads: [...file.matchAll(/\/(?:URI|JavaScript|JS|Launch|EmbeddedFile|GoToR|SubmitForm)\b/g)].map(
-      ([lead]) => lead,
+    // Of what objects say of themselves: in a packed picture such letters may stand by chance.
+    leads: [...objects.values()].flatMap(
+      ({ dictionary }) =>
+        dictionary.match(/\/(?:URI|JavaScript|JS|Launch|EmbeddedFile|GoToR|SubmitForm)\b/g) ?? [],
     ),
   };
 }

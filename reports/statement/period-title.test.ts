@@ -22,6 +22,11 @@ describe("a report's period", () => {
     expect(periodSlug({ kind, from, to })).toBe(slug);
   });
 
+  it("has not ended on its last day, before that is over", () => {
+    const october = { kind: "range", from: "2026-10-01", to: "2026-10-31" };
+    expect(periodTitle({ ...october, live: true }, pt)).toBe("Outubro de 2026, até 31/10");
+  });
+
   it("is called in English, too", () => {
     const november = { kind: "range", from: "2026-11-01", to: "2026-11-25" };
     expect(periodTitle(november, en)).toBe("November 2026, up to 25 Nov");

@@ -6,17 +6,19 @@ export interface Days {
   readonly kind: string;
   readonly from: IsoDay;
   readonly to: IsoDay;
+  /** Whether the last day is still running. */
+  readonly live?: boolean;
 }
 
 /**
  * What the period is called: `Outubro de 2026`, `2026, até 25/11`, or its two days. A month or year that is not over by the
  * last day says up to which day it goes.
  */
-export function periodTitle({ kind, from, to }: Days, { words, format }: Pen): string {
+export function periodTitle({ kind, from, to, live = false }: Days, { words, format }: Pen): string {
   const { statement } = words;
   if (kind === "inception") return statement.sinceStart(format.day(to));
   const until = (name: string, end: IsoDay) =>
-    to < end ? statement.untilDay(name, format.shortDay(to)) : name;
+    to < end || live ? statement.untilDay(name, format.shortDay(to)) : name;
   const year = from.slice(0, 4);
   if (from === `${year}-01-01` && (kind === "year_to_date" || kind === year || to === `${year}-12-31`)) {
     return until(year, `${year}-12-31`);

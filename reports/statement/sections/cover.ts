@@ -14,7 +14,7 @@ export function coverOf(data: StatementData, issuer: Issuer, asOf: string, pen: 
   return {
     kind: statement.kind,
     name: data.clientName === "" ? data.client : data.clientName,
-    period: periodTitle(data.period, pen),
+    period: periodTitle({ ...data.period, live: data.live }, pen),
     fields: [
       { label: cover.code, value: data.client },
       { label: cover.broker, value: issuer.broker },
