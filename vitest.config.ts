@@ -9,7 +9,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["src/**/*.test.ts", "bots/**/*.test.ts", "pipeline/**/*.test.ts", "reports/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "bots/**/*.test.ts", "pipeline/**/*.test.ts", "reports/**/*.test.ts"],
+        },
       },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: ["test/peers/**"] } },
       // Needs more than Node and npm, so it is not part of npm test: npm run test:peers finds what it needs.

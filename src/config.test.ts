@@ -28,6 +28,7 @@ describe("readConfig", () => {
         requestsPerSecond: 4,
       },
       access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
+      statement: { intermediary: null, ombudsman: null },
       slack: null,
       teams: null,
     });
@@ -45,6 +46,8 @@ describe("readConfig", () => {
       CARTEIRA_SOURCE_TIMEOUT_SECONDS: "5",
       CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "2",
       CARTEIRA_CONTACT: "a mesa de TI (ramal 123)",
+      CARTEIRA_INTERMEDIARY: "Corretora X S.A.",
+      CARTEIRA_OMBUDSMAN: "0800 123 4567",
       CARTEIRA_TURNS_PER_MINUTE: "10",
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
     };

@@ -16,7 +16,7 @@ export interface IntermediarySettings {
 }
 
 /** Without both there is no report; named as they are set. */
-export const INTERMEDIARY_SETTINGS = {
+const INTERMEDIARY_SETTINGS = {
   intermediary: "CARTEIRA_INTERMEDIARY",
   ombudsman: "CARTEIRA_OMBUDSMAN",
 } as const satisfies Record<keyof IntermediarySettings, string>;

@@ -13,7 +13,7 @@ export type PressAnswer =
   | { readonly id: number; readonly message: string };
 
 /** Why a report was not set: too many wait, its thread died, it cannot be laid out, or the press is closed. */
-export class PressError extends Error {
+class PressError extends Error {
   readonly code: "busy" | "thread_lost" | "not_set" | "closed";
   constructor(code: PressError["code"], cause?: unknown) {
     super(`press ${code}`, { cause });

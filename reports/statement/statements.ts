@@ -11,7 +11,7 @@ import type { Press } from "./press.ts";
 import type { Sheet, SheetChart } from "./sheet.ts";
 
 /** One client's report, asked for by somebody who sees these brokers' clients. */
-export interface StatementRequest {
+interface StatementRequest {
   readonly client: string;
   readonly period: Period;
   readonly brokers: readonly string[];
@@ -27,7 +27,7 @@ export interface StatementFile {
 }
 
 /** What became of a request. `not_found` alike for a client that does not exist and for another broker's. */
-export type StatementOutcome =
+type StatementOutcome =
   | { readonly kind: "made"; readonly file: StatementFile; readonly data: StatementData }
   | { readonly kind: "not_found" }
   | { readonly kind: "not_set_up"; readonly missing: readonly string[] };
