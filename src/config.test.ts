@@ -65,6 +65,7 @@ describe("readConfig", () => {
         requestsPerSecond: 2,
       },
       access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
+      statement: { intermediary: "Corretora X S.A.", ombudsman: "0800 123 4567" },
       slack: null,
       teams: null,
     });

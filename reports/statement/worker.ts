@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { PressAnswer, PressTask } from "./press.ts";
 import { renderSheet } from "./render.ts";
@@ -18,5 +19,10 @@ function answer(port: MessagePort, message: PressAnswer): void {
   else port.postMessage(message);
 }
 
+/** A report can wait for its turn; an event that is to be acknowledged cannot. */
+const LESS_THAN_MAIN = 10;
+
+// Elsewhere it is the whole process that would be lowered.
+if (process.platform === "linux") setPriority(0, LESS_THAN_MAIN);
 if (parentPort === null) throw new Error("this file is the thread of a press");
 serve(parentPort);
