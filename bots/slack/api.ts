@@ -55,6 +55,15 @@ export class Api {
     return sent.ts ?? null;
   }
 
+  /** Posts in the direct message with a person, and returns the id of that talk. */
+  async postDirect(user: string, message: SlackMessage): Promise<string> {
+    const sent = await this.#pace.run(user, () =>
+      this.#client.chat.postMessage({ channel: user, text: message.text, blocks: [...message.blocks] }),
+    );
+    if (sent.channel === undefined) throw new Error("Slack named no direct message");
+    return sent.channel;
+  }
+
   /** Posts for one person's eyes. */
   async whisper({ channel, thread }: Spot, user: string, message: SlackMessage): Promise<void> {
     await this.#pace.run(channel, () =>

@@ -245,3 +245,38 @@ describe("what comes of a file", () => {
     expect(slack.of("chat.update").at(-1)?.args).toMatchObject({ channel: "D1", ts: "1.1" });
   });
 });
+
+describe("a file that an answer comes with", () => {
+  const report: Reply = {
+    message: { text: "Relatório", headline: "Relatório", blocks: [], footer: [] },
+    answer: null,
+    attachments: [{ fileName: "relatorio.pdf", mimeType: "application/pdf", body: Buffer.from("%PDF-1.7") }],
+  };
+  const wrap = (conversation: Conversation): Conversation => ({ ...conversation, say: async () => report });
+
+  it("goes into the direct message where it was asked for", async () => {
+    const { slack, send, eventually } = await desk({ wrap });
+    const text = {
+      type: "message",
+      channel: "D1",
+      channel_type: "im",
+      user: "U1",
+      text: "relatório",
+      ts: "1.1",
+    };
+    await send(event(text));
+    await eventually(() => expect([...slack.files.values()].map(({ channel }) => channel)).toEqual(["D1"]));
+    expect([...slack.files.values()].map(({ name }) => name)).toEqual(["relatorio.pdf"]);
+  });
+
+  it("asked for in a channel goes to the one who asked and never into the channel", async () => {
+    const { slack, send, eventually, settled } = await desk({ wrap });
+    await send(
+      event({ type: "app_mention", channel: "C1", user: "U1", text: "<@UBOT> relatório", ts: "1.1" }),
+    );
+    await eventually(() => expect([...slack.files.values()].map(({ channel }) => channel)).toEqual(["D1"]));
+    await settled();
+    expect(slack.of("chat.postMessage").map(({ args }) => args["channel"])).toEqual(["U1"]);
+    expect(slack.of("chat.postEphemeral")).toHaveLength(1);
+  });
+});

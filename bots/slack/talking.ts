@@ -1,4 +1,5 @@
 import type { App, RespondFn } from "@slack/bolt";
+import type { Reply } from "../../src/conversation/turn.ts";
 import { ask, dressed, type Person, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
 import { deliver, type Spot } from "./api.ts";
 import { ASK_ACTION, type SlackMessage, toSlack } from "./blocks.ts";
@@ -154,6 +155,17 @@ async function answer(workshop: Workshop, said: Said, { send, shareable = false 
   const reply = await ask(workshop, { ...said, text: said.text.slice(0, MAX_TEXT) });
   if (reply === null) return;
   await deliver(await dressed(workshop, reply, { person: said.person, shareable }), send);
+  await handOver(workshop, said, reply);
+}
+
+/** A file is for the one who asked alone: it goes into their direct message, wherever they asked. */
+async function handOver({ api }: Workshop, { person, channel }: Said, reply: Reply): Promise<void> {
+  const files = reply.attachments ?? [];
+  if (files.length === 0) return;
+  const [first] = toSlack(reply.message);
+  if (first === undefined) return;
+  const direct = DIRECT.test(channel) ? channel : await api.postDirect(person.user, first);
+  for (const file of files) await api.uploadFile({ channel: direct }, file);
 }
 
 /** Asks again as the one who shares, and shows all in the channel what they may see. */
