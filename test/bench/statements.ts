@@ -35,14 +35,22 @@ interface Job {
   readonly period: Period;
 }
 
-async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+interface Spent {
+  readonly wallMs: number;
+  /** Of all threads: what other programs take of the machine does not count. */
+  readonly cpuMs: number;
+}
+
+async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<Spent> {
   const start = performance.now();
+  const before = process.cpuUsage();
   const left = [...items];
   const worker = async (): Promise<void> => {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return { wallMs: performance.now() - start, cpuMs: (user + system) / 1_000 };
 }
 
 async function chartsOf(book: Book, jobs: readonly Job[]): Promise<readonly ChartSpec[]> {
@@ -79,11 +87,14 @@ async function measure(book: Book, reports: number): Promise<boolean> {
     const usual = await inTurn(charts, (chart) => draw(chart));
     const printed = await inTurn(charts, (chart) => draw(chart, { theme: "light", opaque: true }));
     const made = await inTurn(jobs, make);
-    ratios.push(usual / made);
-    const each = (ms: number) => `${(ms / jobs.length).toFixed(1)} ms`;
+    ratios.push(usual.wallMs / made.wallMs);
+    const each = ({ wallMs, cpuMs }: Spent) =>
+      `${(wallMs / jobs.length).toFixed(1)} ms (${(cpuMs / jobs.length).toFixed(1)} of CPU)`;
+    const share = (drawn: Spent) =>
+      `${((100 * drawn.wallMs) / made.wallMs).toFixed(0)}% (${((100 * drawn.cpuMs) / made.cpuMs).toFixed(0)}% by CPU)`;
     console.log(
       `a report: pictures as in chats ${each(usual)}, as printed ${each(printed)}, made whole ${each(made)}; ` +
-        `share of drawing ${((100 * usual) / made).toFixed(0)}%, of drawing as printed ${((100 * printed) / made).toFixed(0)}%`,
+        `share of drawing ${share(usual)}, of drawing as printed ${share(printed)}`,
     );
   }
   const median = ratios.toSorted((left, right) => left - right)[Math.floor(ROUNDS / 2)] ?? 0;
