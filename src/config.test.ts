@@ -37,6 +37,7 @@ describe("readConfig", () => {
         attemptsMax: 8,
         perSecond: 4,
       },
+      statement: { intermediary: null, ombudsman: null },
       slack: null,
       teams: null,
     });
@@ -54,6 +55,8 @@ describe("readConfig", () => {
       CARTEIRA_SOURCE_TIMEOUT_SECONDS: "5",
       CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "2",
       CARTEIRA_CONTACT: "a mesa de TI (ramal 123)",
+      CARTEIRA_INTERMEDIARY: "Corretora X S.A.",
+      CARTEIRA_OMBUDSMAN: "0800 123 4567",
       CARTEIRA_TURNS_PER_MINUTE: "10",
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
       CARTEIRA_ALERTS_PER_HOUR: "12",
@@ -87,6 +90,7 @@ describe("readConfig", () => {
         attemptsMax: 3,
         perSecond: 10,
       },
+      statement: { intermediary: "Corretora X S.A.", ombudsman: "0800 123 4567" },
       slack: null,
       teams: null,
     });

@@ -38,6 +38,8 @@ const schema = z.object({
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
   CARTEIRA_ALERTS_PER_HOUR: wholeNumber(1, 60, "6"),
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
+  CARTEIRA_INTERMEDIARY: z.string().max(120, "a name of up to 120 characters").optional(),
+  CARTEIRA_OMBUDSMAN: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_TURNS_PER_MINUTE: wholeNumber(1, 1_000, "30"),
   CARTEIRA_UPLOADS_PER_MINUTE: wholeNumber(1, 1_000, "5"),
   ...SLACK_SETTINGS,
@@ -98,6 +100,7 @@ export interface Config {
   /** The PostgreSQL database that keeps the state; null: a file in the home. A secret: it holds a password. */
   readonly stateUrl: string | null;
   readonly delivery: DeliveryConfig;
+  readonly statement: StatementConfig;
 }
 
 /** When reports are due, and how they are sent. */
@@ -112,6 +115,14 @@ interface DeliveryConfig {
   readonly attemptsMax: number;
   /** How many messages leave for one channel in a second. */
   readonly perSecond: number;
+}
+
+/** What every report on a client has to name; without both, none is made. */
+interface StatementConfig {
+  /** The company that the clients' assets are held through. */
+  readonly intermediary: string | null;
+  /** How its ombudsman (ouvidoria) is reached. */
+  readonly ombudsman: string | null;
 }
 
 /** What concerns those who ask. */
@@ -229,6 +240,10 @@ export function readConfig(
       windowMs: Number(rest.CARTEIRA_DELIVERY_WINDOW_MINUTES) * MINUTE_MS,
       attemptsMax: Number(rest.CARTEIRA_DELIVERY_ATTEMPTS),
       perSecond: Number(rest.CARTEIRA_DELIVERIES_PER_SECOND),
+    },
+    statement: {
+      intermediary: rest.CARTEIRA_INTERMEDIARY ?? null,
+      ombudsman: rest.CARTEIRA_OMBUDSMAN ?? null,
     },
     slack,
     teams: readTeams(rest),

@@ -14,8 +14,10 @@ export interface Answer {
 }
 
 /** Makes the book; the caller removes it. */
-export async function openAskedBook(): Promise<CommandLine> {
-  const line = await openCommandLine(() => new Date("2026-03-31T21:30:00Z"));
+export async function openAskedBook(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandLine> {
+  const line = await openCommandLine(() => new Date("2026-03-31T21:30:00Z"), environment);
   const files = [
     line.write("clientes.csv", [
       "cliente;nome;corretor;moeda_base",

@@ -78,7 +78,8 @@ export class FakeMethods {
       ]) ?? {
         ok: true,
         ts: `1700000000.${String(this.#stamps).padStart(6, "0")}`,
-        channel,
+        // A person's id stands for the direct message with them.
+        channel: typeof channel === "string" ? channel.replace(/^U/, "D") : channel,
       }
     );
   }

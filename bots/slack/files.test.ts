@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { LEXICON, LOADED } from "../../src/conversation/conversation.testing.ts";
 import { createImportOrder } from "../../src/conversation/orders/importing.ts";
 import type { Conversation, Reply } from "../../src/conversation/turn.ts";
-import { type Desk, type DeskOptions, event, openDesk, press, said, slashCommand } from "./slack.testing.ts";
+import { type Desk, type DeskOptions, event, openDesk, press, said } from "./slack.testing.ts";
 
 let open: Desk | null = null;
 
@@ -299,29 +299,37 @@ describe("what comes of a file", () => {
   });
 });
 
-describe("the files of an answer", () => {
-  const attachment = {
-    fileName: "relatorio.pdf",
-    mimeType: "application/pdf" as const,
-    body: Buffer.from("%PDF"),
+describe("a file that an answer comes with", () => {
+  const report: Reply = {
+    message: { text: "Relatório", headline: "Relatório", blocks: [], footer: [] },
+    answer: null,
+    attachments: [{ fileName: "relatorio.pdf", mimeType: "application/pdf", body: Buffer.from("%PDF-1.7") }],
   };
-  const answering = (conversation: Conversation): Conversation => ({
-    ...conversation,
-    async say(utterance) {
-      const reply = await conversation.say(utterance);
-      return reply === null ? null : { ...reply, attachments: [attachment] };
-    },
+  const wrap = (conversation: Conversation): Conversation => ({ ...conversation, say: async () => report });
+
+  it("goes into the direct message where it was asked for", async () => {
+    const { slack, send, eventually } = await desk({ wrap });
+    const text = {
+      type: "message",
+      channel: "D1",
+      channel_type: "im",
+      user: "U1",
+      text: "relatório",
+      ts: "1.1",
+    };
+    await send(event(text));
+    await eventually(() => expect([...slack.files.values()].map(({ channel }) => channel)).toEqual(["D1"]));
+    expect([...slack.files.values()].map(({ name }) => name)).toEqual(["relatorio.pdf"]);
   });
 
-  it("go to the direct message, also where it was asked in a channel", async () => {
-    const { slack, send, eventually } = await desk({ wrap: answering });
-    await send(slashCommand(slack, "cliente123"));
-    await eventually(() =>
-      expect([...slack.files.values()].at(-1)).toMatchObject({ name: "relatorio.pdf", channel: "D1" }),
+  it("asked for in a channel goes to the one who asked and never into the channel", async () => {
+    const { slack, send, eventually, settled } = await desk({ wrap });
+    await send(
+      event({ type: "app_mention", channel: "C1", user: "U1", text: "<@UBOT> relatório", ts: "1.1" }),
     );
+    await eventually(() => expect([...slack.files.values()].map(({ channel }) => channel)).toEqual(["D1"]));
+    await settled();
     expect(slack.of("chat.postMessage").map(({ args }) => args["channel"])).toEqual(["U1"]);
-    await send(slashCommand(slack, "cliente123", { channel_id: "D7", user_id: "U2" }));
-    await eventually(() => expect([...slack.files.values()].at(-1)).toMatchObject({ channel: "D7" }));
-    expect(slack.of("chat.postMessage")).toHaveLength(1);
+    expect(slack.of("chat.postEphemeral")).toHaveLength(1);
   });
 });

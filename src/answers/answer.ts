@@ -155,19 +155,23 @@ export interface PerformanceData {
   readonly series: readonly SeriesPoint[];
 }
 
-export interface PortfolioData {
-  readonly client: string;
-  readonly clientName: string;
-  readonly baseCurrency: string;
+/** What is held at a moment, in base currency. */
+export interface Holdings {
   readonly value: Decimal | null;
   readonly cost: Decimal | null;
   readonly unrealizedGain: Decimal | null;
-  readonly dayChange: Decimal | null;
-  readonly dayChangePercent: Decimal | null;
   readonly positions: readonly HoldingData[];
   readonly allocation: readonly AllocationSlice[];
   /** Positions without any price, which the value leaves out. */
   readonly unpriced: number;
+}
+
+export interface PortfolioData extends Holdings {
+  readonly client: string;
+  readonly clientName: string;
+  readonly baseCurrency: string;
+  readonly dayChange: Decimal | null;
+  readonly dayChangePercent: Decimal | null;
   /** Twelve months, or since the start of a younger client; null where there is no history. */
   readonly headline: Omit<PerformanceData, "series" | "gain"> | null;
   readonly series: readonly SeriesPoint[];
@@ -402,5 +406,70 @@ export interface ExplanationData {
   /** Rate used for base figures now: base currency for one unit of the instrument's; null where none is known. */
   readonly fxRate: Decimal | null;
   readonly fxAt: string | null;
+  readonly runId: string;
+}
+
+/** One month of a statement, between the closes of two sessions. */
+export interface StatementMonth {
+  /** `2026-10`. */
+  readonly month: string;
+  /** The session that its figures end with: the month's last, or the last one there is. */
+  readonly to: IsoDay;
+  readonly value: Decimal;
+  /** What came in from outside less what went out: value less the value before, less the gain. */
+  readonly moved: Decimal;
+  readonly gain: Decimal;
+  /** Null where no session had capital to return on. */
+  readonly twrPercent: Decimal | null;
+  readonly cdiPercent: Decimal | null;
+  readonly ibovPercent: Decimal | null;
+}
+
+/** How a period's opening value became its closing one: opening + moved + gain = closing, exactly. */
+export interface StatementMovement {
+  readonly opening: Decimal;
+  readonly moved: Decimal;
+  readonly gain: Decimal;
+  readonly closing: Decimal;
+}
+
+/** Returns of one of the usual periods that end with the statement's. */
+export type StatementReturn = Omit<PerformanceData, "series" | "gain">;
+
+/** All figures of one client's report, read from one version of the data; in base currency. */
+export interface StatementData extends Holdings {
+  readonly client: string;
+  readonly clientName: string;
+  /** Id of the broker who looks after the client. */
+  readonly broker: string;
+  readonly baseCurrency: string;
+  /** The days that were asked for, both included; a period without a beginning starts with the client. */
+  readonly period: { readonly kind: string; readonly from: IsoDay; readonly to: IsoDay };
+  /** The day in Brazil that positions and their prices are as of. */
+  readonly day: IsoDay;
+  /** Whether prices are those of that moment and not of the day's close. */
+  readonly live: boolean;
+  /** The period between its two closes. */
+  readonly performance: Omit<PerformanceData, "series">;
+  /** Null without a session in the period. */
+  readonly movement: StatementMovement | null;
+  /** The period, the year, twelve months and all history: those of them that differ. */
+  readonly returns: readonly StatementReturn[];
+  /** At least the twelve months up to the end of the period, as far as the client has them. */
+  readonly months: readonly StatementMonth[];
+  /** Returns since the base of the first of these months. */
+  readonly series: readonly SeriesPoint[];
+  /** The close that the series starts from. */
+  readonly seriesFrom: IsoDay;
+  /** The oldest first. */
+  readonly operations: HistoryData["operations"];
+  /** How many there are beyond those listed. */
+  readonly moreOperations: number;
+  readonly income: IncomeData;
+  readonly toCheck: ToCheck | null;
+  readonly asOf: string | null;
+  readonly sources: readonly SourceNote[];
+  readonly stale: readonly StaleNote[];
+  readonly demo: boolean;
   readonly runId: string;
 }

@@ -2,7 +2,13 @@ import { sessionOnOrBefore } from "../market/calendar.ts";
 import { instantAt } from "../market/clock.ts";
 import { type MarketHours, sessionOf } from "../market/hours.ts";
 import { addDays, dayIn, type IsoDay } from "../money/day.ts";
-import type { ClarifyReason, Intent as IntentName, Lexicon, ParsedQuestion } from "../questions/question.ts";
+import type {
+  ClarifyReason,
+  Intent as IntentName,
+  Lexicon,
+  ParsedQuestion,
+  Period,
+} from "../questions/question.ts";
 import { CATALOGUE } from "../warehouse/catalogue.ts";
 import {
   type Param,
@@ -11,7 +17,7 @@ import {
   type Warehouse,
   WarehouseError,
 } from "../warehouse/warehouse.ts";
-import type { Answer, ExplanationData, Findings, Upkeep } from "./answer.ts";
+import type { Answer, ExplanationData, Findings, StatementData, Upkeep } from "./answer.ts";
 import { briefingOf } from "./briefing.ts";
 import type { Briefing, BriefingRequest } from "./briefing-data.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
@@ -34,6 +40,7 @@ import { risk } from "./intents/risk.ts";
 import { BENCHMARKS, IndexLevels } from "./levels.ts";
 import { LexiconShelf } from "./lexicon.ts";
 import { text } from "./rows.ts";
+import { readStatement } from "./statement.ts";
 import { readUpkeep } from "./upkeep.ts";
 import { Watch } from "./watch.ts";
 
@@ -82,6 +89,15 @@ export interface Answers {
   ): Promise<ExplanationData | null>;
   /** What a digest is made of; null where these brokers have no such client. */
   briefing(request: BriefingRequest): Promise<Briefing | null>;
+  /**
+   * All figures of one client's report on a period, from one version of the data, as of now or of the day of `at`; null where these
+   * brokers have no such client.
+   */
+  statement(
+    asked: { readonly client: string; readonly period: Period },
+    brokers: readonly string[],
+    at: Date | null,
+  ): Promise<StatementData | null>;
   /** What a person should look at among these brokers' clients, or in one of them; null where they have no such client. */
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
   /** What alerts watch of these brokers' clients, now. Throws WarehouseError likewise. */
@@ -145,6 +161,10 @@ export function createAnswers(deps: {
         over ? endOfDay(addDays(before, -1)) : at,
       );
       return await briefingOf(context, { client, before, day: before ?? context.today });
+    },
+    async statement({ client, period }, brokers, at) {
+      const question = { ...questionOf("portfolio", client), period };
+      return await readStatement(await contextOf(question, brokers, at), client, period);
     },
     async findings(brokers, client) {
       const context = await contextOf(questionOf("portfolio", client), brokers, null);

@@ -1,3 +1,4 @@
+import { createCanvas, loadImage } from "canvas";
 import { describe, expect, it } from "vitest";
 import { sampleAnswer } from "../messages/answers.testing.ts";
 import type { ChartSpec } from "../messages/message.ts";
@@ -19,6 +20,14 @@ function sizeOf(png: Buffer): { signature: string; width: number; height: number
   };
 }
 
+async function pixelsOf(png: Buffer): Promise<Buffer> {
+  const image = await loadImage(png);
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  return Buffer.from(context.getImageData(0, 0, image.width, image.height).data);
+}
+
 const titles = { title: "Título", subtitle: "", language: "pt" } as const;
 
 describe("drawChart", () => {
@@ -27,6 +36,17 @@ describe("drawChart", () => {
     for (const spec of specs) {
       expect(sizeOf(await drawChart(spec))).toEqual({ signature: "PNG", width: 1600, height: 800 });
     }
+  });
+
+  it("draws the same pixels without transparency for a document", async () => {
+    const [spec] = specs;
+    if (spec === undefined) throw new Error("no specification");
+    const opaque = await drawChart(spec, { theme: "light", opaque: true });
+    const usual = await drawChart(spec);
+    expect([opaque[25], usual[25]]).toEqual([2, 6]);
+    const [left, right] = [await pixelsOf(opaque), await pixelsOf(usual)];
+    expect(left.equals(right)).toBe(true);
+    expect(new Set(left).size).toBeGreaterThan(10);
   });
 
   it("draws as wide as it is told, and half as high", async () => {

@@ -1,8 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { ChartSpec } from "../messages/message.ts";
-import type { drawChart } from "./draw.ts";
-
-type DrawOptions = NonNullable<Parameters<typeof drawChart>[1]>;
+import type { DrawOptions } from "./draw.ts";
 
 /** What a thread is sent, and what it sends back. */
 export interface DrawTask {

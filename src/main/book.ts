@@ -1,9 +1,12 @@
 import { type Alerts, createAlerts } from "../../reports/alerts/alerts.ts";
+import { createStatementOrder } from "../../reports/statement/order.ts";
+import type { Statements } from "../../reports/statement/statements.ts";
 import { type Access, type BrokerDirectory, createAccess } from "../access/access.ts";
 import { createAuditWriter } from "../access/audit.ts";
 import { createLimits } from "../access/limits.ts";
 import { whomToAsk } from "../access/whom-to-ask.ts";
 import { createAnswers } from "../answers/answers.ts";
+import { ChartPool } from "../charts/pool.ts";
 import { createConversation } from "../conversation/conversation.ts";
 import { createOrders } from "../conversation/orders/orders.ts";
 import type { Conversation } from "../conversation/turn.ts";
@@ -16,6 +19,7 @@ import { createIntake, type Intake } from "./ingest.ts";
 import { createLogger } from "./logger.ts";
 import { createReports, type Reports } from "./reports.ts";
 import type { Shell } from "./shell.ts";
+import { openStatements } from "./statements.ts";
 import { openStore, type Store } from "./store.ts";
 import { createUploads } from "./uploads.ts";
 
@@ -28,6 +32,9 @@ export interface Book extends Store {
   readonly directory: BrokerDirectory;
   readonly intake: Intake;
   readonly reports: Reports;
+  /** Draws pictures for channels and reports; its threads start with the first one. */
+  readonly pictures: ChartPool;
+  readonly statements: Statements;
   readonly warehouse: Warehouse;
 }
 
@@ -46,6 +53,9 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const intake = createIntake(store, { now: io.now, onWait });
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
+  const pictures = new ChartPool();
+  shell.onEnd(() => pictures.close());
+  const statements = openStatements(shell, { answers, people, draw: pictures.draw });
   const alerts = createAlerts({
     state: store.state,
     watch: answers.watch,
@@ -64,6 +74,7 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     orders: [
       ...createOrders({ answers, people, uploads, talks, demo, now: io.now, settings: [] }),
       ...reports.orders,
+      createStatementOrder({ statements, answers, demo, now: io.now }),
       alerts.order,
     ],
     events,
@@ -77,7 +88,19 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     logger: createLogger(io.stderr, io.now),
     now: io.now,
   });
-  return { ...store, access, alerts, answers, conversation, directory, intake, reports, warehouse };
+  return {
+    ...store,
+    access,
+    alerts,
+    answers,
+    conversation,
+    directory,
+    intake,
+    pictures,
+    reports,
+    statements,
+    warehouse,
+  };
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   undo: () => import("./commands/undo.ts"),
   rejected: () => import("./commands/rejected.ts"),
   explain: () => import("./commands/explain.ts"),
+  statement: () => import("./commands/statement.ts"),
   findings: () => import("./commands/findings.ts"),
   refresh: () => import("./commands/refresh.ts"),
   init: () => import("./commands/init.ts"),

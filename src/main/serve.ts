@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { createConsole } from "../../bots/console/server.ts";
 import { ADMIN_USER, identify } from "../access/access.ts";
 import { isLocalUser } from "../access/channel-user.ts";
-import { ChartPool } from "../charts/pool.ts";
 import { reportFailure } from "../conversation/failure.ts";
 import { watchAlerts } from "./alerts/watch.ts";
 import { type Book, openBook } from "./book.ts";
@@ -31,8 +30,6 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   if (io.stop.aborted) return;
 
   const logger = createLogger(io.stderr, io.now);
-  const pictures = new ChartPool();
-  shell.onEnd(() => pictures.close());
   const chat = createConsole({
     conversation: book.conversation,
     brokers: () => usersOf(book),
@@ -40,7 +37,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     clients: (user) => clientsOf(book, user),
     ...(book.info.demo ? { featured: SHOWCASE_CLIENT } : {}),
     demo: book.info.demo,
-    draw: pictures.draw,
+    draw: book.pictures.draw,
     logger,
     now: io.now,
   });
@@ -54,7 +51,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     }, DEMO_CHECK_MS);
     shell.onEnd(async () => clearInterval(timer));
   }
-  if (!io.stop.aborted) await startChannels(shell, book, { logger, draw: pictures.draw });
+  if (!io.stop.aborted) await startChannels(shell, book, { logger, draw: book.pictures.draw });
   // A demo's prices are its own; a real book follows the market.
   if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
   if (!io.stop.aborted) sendReports(book, shell, logger);

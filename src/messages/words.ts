@@ -3,19 +3,26 @@ import { enDigest } from "./words/en-digest.ts";
 import { enFindings } from "./words/en-findings.ts";
 import { enOrders } from "./words/en-orders.ts";
 import { enReplies } from "./words/en-replies.ts";
+import { enStatement } from "./words/en-statement.ts";
 import { enTerms } from "./words/en-terms.ts";
 import { ptDigest } from "./words/pt-digest.ts";
 import { ptFindings } from "./words/pt-findings.ts";
 import { ptOrders } from "./words/pt-orders.ts";
 import { ptReplies } from "./words/pt-replies.ts";
+import { ptStatement } from "./words/pt-statement.ts";
 import { ptTerms } from "./words/pt-terms.ts";
 
 /** Every word a reader sees, once for each language. The Portuguese catalogue sets the keys: the compiler checks the English. */
-export type Words = typeof ptTerms & typeof ptReplies & typeof ptFindings & typeof ptDigest & typeof ptOrders;
+export type Words = typeof ptTerms &
+  typeof ptReplies &
+  typeof ptFindings &
+  typeof ptDigest &
+  typeof ptOrders &
+  typeof ptStatement;
 
 const CATALOGUES: Readonly<Record<Language, Words>> = {
-  pt: { ...ptTerms, ...ptReplies, ...ptFindings, ...ptDigest, ...ptOrders },
-  en: { ...enTerms, ...enReplies, ...enFindings, ...enDigest, ...enOrders },
+  pt: { ...ptTerms, ...ptReplies, ...ptFindings, ...ptDigest, ...ptOrders, ...ptStatement },
+  en: { ...enTerms, ...enReplies, ...enFindings, ...enDigest, ...enOrders, ...enStatement },
 };
 
 export function wordsOf(language: Language): Words {

@@ -51,13 +51,11 @@ export function createInbox(db: Database, now: Clock): Inbox {
         .orderBy("seq", "desc")
         .limit(ITEMS_MAX)
         .execute();
-      return rows
-        .reverse()
-        .map((row) => ({
-          seq: Number(row.seq),
-          at: new Date(Number(row.put_at_ms)),
-          message: parse(row.message, row.seq),
-        }));
+      return rows.reverse().map((row) => ({
+        seq: Number(row.seq),
+        at: new Date(Number(row.put_at_ms)),
+        message: parse(row.message, row.seq),
+      }));
     },
     async has(id) {
       const row = await db.selectFrom("inbox").select("id").where("id", "=", id).executeTakeFirst();

@@ -1,11 +1,19 @@
 import { sum } from "../../money/decimal.ts";
-import type { PerformanceData, PortfolioData } from "../answer.ts";
+import type { Holdings, PerformanceData, PortfolioData } from "../answer.ts";
 import type { Intent } from "../context.ts";
 import { readClientFindings, toCheckOf } from "../findings.ts";
 import { allocationOf, holdingOf } from "../holding-data.ts";
 import { basisOfPeriod, measure, performanceIn } from "../measure.ts";
 import { twelveMonths } from "../period.ts";
-import { dayChangeOf, grossValue, isOpen, type Position, totalValue, unpricedCount } from "../positions.ts";
+import {
+  type ClientBook,
+  dayChangeOf,
+  grossValue,
+  isOpen,
+  type Position,
+  totalValue,
+  unpricedCount,
+} from "../positions.ts";
 import { clientOf } from "./required.ts";
 
 /** A client's portfolio now: positions by value, allocation by class, the day, and twelve months of returns. */
@@ -18,8 +26,6 @@ export const portfolio: Intent = async (context) => {
   ]);
   if (measured === null) return null;
   const { book } = measured;
-  const open = book.positions.filter(isOpen);
-  const gross = grossValue(open);
   const day = dayChangeOf(book.positions);
   const {
     series,
@@ -30,20 +36,29 @@ export const portfolio: Intent = async (context) => {
     client: book.client,
     clientName: book.clientName,
     baseCurrency: book.baseCurrency,
-    value: totalValue(open),
-    cost: costOf(open),
-    unrealizedGain: unrealizedOf(open),
+    ...holdingsOf(book),
     dayChange: day.change,
     dayChangePercent: day.percent,
-    positions: open.map((position) => holdingOf(book, position, gross)),
-    allocation: allocationOf(open, "class"),
-    unpriced: unpricedCount(open),
     headline: hasHistory(headline) ? headline : null,
     series,
     toCheck: toCheckOf(findings ?? []),
   };
   return { result: { intent: "portfolio", data }, basis: await basisOfPeriod(context, measured) };
 };
+
+/** What is held and what it comes to: positions by value, and their allocation by class. */
+export function holdingsOf(book: ClientBook): Holdings {
+  const open = book.positions.filter(isOpen);
+  const gross = grossValue(open);
+  return {
+    value: totalValue(open),
+    cost: costOf(open),
+    unrealizedGain: unrealizedOf(open),
+    positions: open.map((position) => holdingOf(book, position, gross)),
+    allocation: allocationOf(open, "class"),
+    unpriced: unpricedCount(open),
+  };
+}
 
 /** History without any capital counts: its return is not defined, which is worth saying. */
 function hasHistory(headline: Omit<PerformanceData, "series" | "gain">): boolean {

@@ -123,6 +123,18 @@ export const EN: Sentences = {
 
   unknownUser: (user) =>
     `There is no broker "${user}". Brokers are those in the corretor column of the clients file (or use --as admin).`,
+  theClient: "the client",
+  badMonth: (text) => `"${text}" is not a month. Use --month 2026-10.`,
+  badPeriod: (from, to) =>
+    `From ${from} to ${to} is no period that has begun. Use --from 2026-01-01 --to 2026-03-31, the first day before the last.`,
+  monthOrDays: "Use --month, or --from with --to; not both.",
+  statementNotSetUp: (settings) =>
+    `The report has to name the intermediary and how its ombudsman is reached: set ${settings} ` +
+    '(such as CARTEIRA_INTERMEDIARY="Corretora X S.A." CARTEIRA_OMBUDSMAN="0800 123 4567") and run it again.',
+  statementWritten: (file) =>
+    `Report written to ${file}. It is a management report and not the official statement; look at it before handing it over.`,
+  statementNotWritten: (file) =>
+    `Cannot write ${file}. Check the folder and its permissions, or choose another name with --out.`,
   clientNotFound: "There is no such client among yours.",
   holdingNotFound: "That client does not have that asset.",
 

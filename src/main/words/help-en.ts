@@ -2,6 +2,7 @@ import type { Help } from "./help.ts";
 import { deliveryHelpEn } from "./help-delivery-en.ts";
 import { marketHelpEn } from "./help-market-en.ts";
 import { peopleHelpEn } from "./help-people-en.ts";
+import { statementHelpEn } from "./help-statement-en.ts";
 
 const COMMON = `Options of every command:
   --home FOLDER  where the portfolios are kept (or CARTEIRA_HOME; default: .carteira)
@@ -19,6 +20,7 @@ Usage: npx carteira COMMAND [options]
   undo     takes an upload back
   rejected prints an upload's rejected rows, to mend them
   explain  shows the rows and the arithmetic behind a holding
+  statement  a client's report as PDF
   findings what to check in the data: custody, sells without a position, prices
   digest   the day in short: value, clients, assets, income, maturities
   refresh  fetches prices, indices and exchange rates of what the book holds
@@ -273,6 +275,7 @@ Exit codes: 0 nothing is broken, 1 something is, 3 not set up.
 ${COMMON}`,
 
   ...marketHelpEn(COMMON),
+  ...statementHelpEn(COMMON),
   ...peopleHelpEn(COMMON),
   ...deliveryHelpEn(COMMON),
 };

@@ -2,6 +2,7 @@ import type { Help } from "./help.ts";
 import { deliveryHelpPt } from "./help-delivery-pt.ts";
 import { marketHelpPt } from "./help-market-pt.ts";
 import { peopleHelpPt } from "./help-people-pt.ts";
+import { statementHelpPt } from "./help-statement-pt.ts";
 
 const COMMON = `Opções de todos os comandos:
   --home PASTA   onde ficam as carteiras (ou CARTEIRA_HOME; padrão: .carteira)
@@ -19,6 +20,7 @@ Uso: npx carteira COMANDO [opções]
   undo     desfaz um envio
   rejected imprime as linhas recusadas de um envio, para corrigir
   explain  mostra as linhas e as contas por trás de uma posição
+  statement  relatório de um cliente em PDF
   findings o que conferir nos dados: custódia, vendas sem posição, preços
   digest   o resumo do dia: patrimônio, clientes, ativos, proventos, vencimentos
   refresh  busca preços, índices e câmbio do que a carteira tem
@@ -273,6 +275,7 @@ Saída: 0 nada quebrado, 1 algo quebrado, 3 ainda não configurado.
 ${COMMON}`,
 
   ...marketHelpPt(COMMON),
+  ...statementHelpPt(COMMON),
   ...peopleHelpPt(COMMON),
   ...deliveryHelpPt(COMMON),
 };

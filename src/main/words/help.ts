@@ -5,6 +5,7 @@ export const COMMAND_NAMES = [
   "undo",
   "rejected",
   "explain",
+  "statement",
   "findings",
   "refresh",
   "init",

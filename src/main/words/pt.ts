@@ -24,6 +24,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: "um número inteiro de 1 a 120",
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: "um número inteiro de 1 a 20",
   CARTEIRA_CONTACT: "um texto de até 200 caracteres",
+  CARTEIRA_INTERMEDIARY: "um nome de até 120 caracteres",
+  CARTEIRA_OMBUDSMAN: "um texto de até 200 caracteres",
   CARTEIRA_TURNS_PER_MINUTE: "um número inteiro de 1 a 1000",
   CARTEIRA_UPLOADS_PER_MINUTE: "um número inteiro de 1 a 1000",
   CARTEIRA_ALERTS_PER_HOUR: "um número inteiro de 1 a 60",
@@ -169,6 +171,18 @@ export const PT = {
 
   unknownUser: (user: string): string =>
     `Não conheço o corretor "${user}". Ele precisa estar na coluna corretor do arquivo de clientes (ou use --as admin).`,
+  theClient: "o cliente",
+  badMonth: (text: string): string => `"${text}" não é um mês. Use --month 2026-10.`,
+  badPeriod: (from: string, to: string): string =>
+    `De ${from} a ${to} não é um período que já começou. Use --from 2026-01-01 --to 2026-03-31, com o primeiro dia antes do último.`,
+  monthOrDays: "Use --month, ou --from com --to; não os dois.",
+  statementNotSetUp: (settings: string): string =>
+    `O relatório precisa dizer quem é o intermediário e como falar com a ouvidoria dele: defina ${settings} ` +
+    '(por exemplo, CARTEIRA_INTERMEDIARY="Corretora X S.A." CARTEIRA_OMBUDSMAN="0800 123 4567") e rode de novo.',
+  statementWritten: (file: string): string =>
+    `Relatório gravado em ${file}. É um relatório gerencial, e não o extrato oficial; confira antes de entregar.`,
+  statementNotWritten: (file: string): string =>
+    `Não consigo gravar ${file}. Confira a pasta e a permissão, ou escolha outro nome com --out.`,
   clientNotFound: "Não encontrei esse cliente entre os seus.",
   holdingNotFound: "Não encontrei esse ativo nesse cliente.",
 

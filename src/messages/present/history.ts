@@ -64,7 +64,7 @@ export function presentHistory(data: HistoryData, pen: Pen, answer: OkAnswer): D
 }
 
 /** The amount that the file states; of a trade, which states none, quantity times price, before fees. */
-function grossOf({ amount, quantity, price }: HistoryData["operations"][number]): Decimal | null {
+export function grossOf({ amount, quantity, price }: HistoryData["operations"][number]): Decimal | null {
   if (amount !== null) return amount;
   return quantity === null || price === null ? null : quantity.times(price).round(SCALE.money);
 }

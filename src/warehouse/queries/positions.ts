@@ -45,9 +45,17 @@ const scopeClients: CatalogueQuery = {
 SELECT s.client_id, s.name FROM scope s ORDER BY s.name ASC, s.client_id ASC`,
 };
 
+/** Whose client one is; no row for a client who is not the asker's. Parameters: brokers, client. */
+const clientBroker: CatalogueQuery = {
+  name: "client_broker",
+  sql: `WITH ${scope("client")}
+SELECT s.client_id, s.broker_id FROM scope s ORDER BY s.client_id ASC`,
+};
+
 export const POSITION_QUERIES = {
   clientPositions: clientPositions("now"),
   clientPositionsAt: clientPositions("at"),
   clientDays,
   scopeClients,
+  clientBroker,
 } as const;

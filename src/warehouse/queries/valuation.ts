@@ -50,7 +50,8 @@ function held(moment: Moment, reach: Reach, narrowing: string): string {
 )`;
   }
   // Closes of a past day are as traded: the one before a split meets the units before it, from the span before.
-  // A curve has a price of each session, and of each day of a change that is none.
+  // A curve has a price of each session, and of each day of a change that is none. That both lie from :as_of to :day lets an engine
+  // skip the files of all other months.
   return `held AS (
   SELECT s.client_id, s.base_currency, ${spanColumns},
     COALESCE(b.quantity, CAST(0 AS DECIMAL(19,8))) AS before_quantity, ${curveColumns}
@@ -61,6 +62,7 @@ function held(moment: Moment, reach: Reach, narrowing: string): string {
     AND b.instrument_id = p.instrument_id AND b.valid_to = p.valid_from
   LEFT JOIN {curve_daily} c ON ${ofScope("c", reach)} AND c.instrument_id = p.instrument_id
     AND c.date = CASE WHEN p.valid_from > :as_of THEN p.valid_from ELSE :as_of END
+    AND c.date >= :as_of AND c.date <= :day
 )`;
 }
 
