@@ -76,6 +76,32 @@ describe("what is told unasked", () => {
     expect(await slack.told({ channel: "D1" }, "digest:1")).toMatchObject({ channel: "D1" });
   });
 
+  it("is followed by its files, in its thread", async () => {
+    const { ts } = await slack.tell(
+      { channel: "U1" },
+      {
+        message: said("Relatório"),
+        language: "pt",
+        key: "k",
+        attachments: [{ fileName: "relatorio.pdf", mimeType: "application/pdf", body: Buffer.from("%PDF") }],
+      },
+    );
+    expect([...fake.files.values()]).toMatchObject([{ name: "relatorio.pdf", channel: "D1" }]);
+    expect(fake.of("files.completeUploadExternal")[0]?.args).toMatchObject({ thread_ts: ts });
+    fake.fault("files.getUploadURLExternal", { error: "missing_scope" });
+    await expect(
+      slack.tell(
+        { channel: "U1" },
+        {
+          message: said("Relatório"),
+          language: "pt",
+          key: "k2",
+          attachments: [{ fileName: "r.pdf", mimeType: "application/pdf", body: Buffer.from("%PDF") }],
+        },
+      ),
+    ).rejects.toMatchObject({ code: "unknown", reason: "cut_short" });
+  });
+
   it("in a channel cannot be looked for", async () => {
     const { channel } = await tell("digest:1", said("Resumo"), { channel: "C1" });
     expect(channel).toBe("C1");

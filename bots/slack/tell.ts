@@ -1,4 +1,5 @@
 import { webApi } from "@slack/bolt";
+import type { Attachment } from "../../src/conversation/turn.ts";
 import type { Message } from "../../src/messages/message.ts";
 import { SendError } from "../../src/messages/send-error.ts";
 import { picturesOf, type Workshop } from "./answering.ts";
@@ -20,6 +21,8 @@ export interface Told {
   readonly language: "pt" | "en";
   /** Names the sending for ever: by it a message is found again whose confirmation was lost. */
   readonly key: string;
+  /** Files that follow it, in its thread. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** What Slack answers where it has not done what was asked for and may do it later. */
@@ -45,7 +48,7 @@ const LOOKED_AT = 200;
 export async function tell(
   workshop: Workshop,
   { channel, thread }: Recipient,
-  { message, language, key }: Told,
+  { message, language, key, attachments = [] }: Told,
 ): Promise<Posted> {
   const { pictures, missing } = await picturesOf(workshop, { message });
   const notes = missing ? [wordsOf(language).noPicture] : [];
@@ -58,6 +61,10 @@ export async function tell(
       const spot = { channel: first?.channel ?? channel, thread: thread ?? first?.ts };
       sent.push(await workshop.api.tell(spot, part, sent.length === 0 ? key : null));
     });
+    for (const file of attachments) {
+      const posted = sent[0] ?? { channel, ts: undefined };
+      await workshop.api.uploadFile({ channel: posted.channel, thread: thread ?? posted.ts }, file);
+    }
   } catch (error) {
     if (sent.length > 0) throw new SendError("unknown", "cut_short", { cause: error });
     throw sendErrorOf(error);

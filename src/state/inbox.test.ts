@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openState } from "./index.ts";
+import { newPlace } from "./places.testing.ts";
 
 const HOUR_MS = 3_600_000;
 
 it("gives each user their own items once, in order, while they are recent; across processes", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "carteira-inbox-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { place, remove } = await newPlace();
+  onTestFinished(remove);
   let nowMs = Date.parse("2026-11-25T12:00:00Z");
   const clock = () => new Date(nowMs);
-  const file = join(folder, "state.db");
-  const [one, other] = [await openState(file, clock), await openState(file, clock)];
+  const [one, other] = [await openState(place, clock), await openState(place, clock)];
   const put = await Promise.all(
     [one, other, one].map(({ inbox }) => inbox.put({ id: "d1", who: "corretor1", message: { n: 1 } })),
   );
@@ -39,9 +36,9 @@ it("gives each user their own items once, in order, while they are recent; acros
 });
 
 it("gives the newest 50 of more", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "carteira-inbox-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const state = await openState(join(folder, "state.db"));
+  const { place, remove } = await newPlace();
+  onTestFinished(remove);
+  const state = await openState(place);
   for (let n = 1; n <= 60; n += 1) await state.inbox.put({ id: `d${n}`, who: "corretor1", message: n });
   const items = await state.inbox.after("corretor1", 0);
   expect(items.map(({ message }) => message)).toEqual(Array.from({ length: 50 }, (_, n) => n + 11));
