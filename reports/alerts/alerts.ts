@@ -1,4 +1,5 @@
 import { type ComposeDeps, type ComposedNotice, composeNotice } from "./compose.ts";
+import { type FiredQuery, firedLately } from "./for-digest.ts";
 import { type LookDeps, type Looked, lookForAlerts } from "./look.ts";
 import { type NoticeDeps, type Noticed, type PlanNotice, planNotices } from "./notices.ts";
 import { type AlertOrder, createAlertOrder, type OrderDeps } from "./order.ts";
@@ -21,6 +22,8 @@ export interface Alerts {
     asker: Parameters<typeof composeNotice>[2],
     language?: Parameters<typeof composeNotice>[3],
   ): Promise<ComposedNotice>;
+  /** What fired lately, for an owner's digest. */
+  firedLately(query: FiredQuery): ReturnType<typeof firedLately>;
 }
 
 /** Composes alerts over state, answers and access. */
@@ -30,5 +33,6 @@ export function createAlerts(deps: AlertDeps): Alerts {
     lookForAlerts: (now) => lookForAlerts(deps, now),
     notices: (now, plan) => planNotices(deps, now, plan),
     compose: (payload, asker, language) => composeNotice(deps, payload, asker, language),
+    firedLately: (query) => firedLately(deps, query),
   };
 }

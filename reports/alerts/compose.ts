@@ -49,7 +49,7 @@ export async function composeNotice(
   const { ids, heldBack } = readPayload(payload);
   const lexicon = await deps.lexicon(asker.brokers);
   const names = new Map(lexicon.clients.map(({ id, name }) => [id, name]));
-  const fired = await firedRules(deps, ids, asker, names);
+  const fired = await firedRules(deps, await deps.state.alerts.find(ids), asker.userId, names);
   const [first] = fired;
   if (first === undefined) return { skip: "nothing_left" };
   const pen = alertPenOf(asker.person?.language ?? language ?? first.row.language);
@@ -80,7 +80,7 @@ function currencyIn(one: { readonly class: string; readonly currency: string }):
   return one.class === "indice" ? null : one.currency;
 }
 
-function tellingOf(
+export function tellingOf(
   pen: AlertPen,
   names: ReadonlyMap<string, string>,
   holders: ReadonlyMap<string, readonly WatchedHolder[]>,
@@ -93,20 +93,21 @@ function tellingOf(
 }
 
 /** Of a subject that fired twice, the second time says it all. */
-function newest(firings: readonly AlertFiring[]): readonly AlertFiring[] {
+export function newest(firings: readonly AlertFiring[]): readonly AlertFiring[] {
   return [...new Map(firings.map((firing) => [firing.subject, firing])).values()];
 }
 
-async function firedRules(
+/** Firings of an owner by their rules; those about a client who is not among `names` are left out. */
+export async function firedRules(
   { state }: ComposeDeps,
-  ids: readonly string[],
-  asker: Asker,
+  firings: readonly AlertFiring[],
+  owner: string,
   names: ReadonlyMap<string, string>,
 ): Promise<readonly Fired[]> {
-  const [firings, rows] = await Promise.all([state.alerts.find(ids), state.alertRules.list(asker.userId)]);
+  const rows = await state.alertRules.list(owner);
   const mine = firings.filter((firing) => {
     const client = factsOf(firing)["client"];
-    return firing.owner === asker.userId && (client === undefined || names.has(client));
+    return firing.owner === owner && (client === undefined || names.has(client));
   });
   const byRule = Map.groupBy(mine, ({ ruleId }) => ruleId);
   return rows.flatMap((row) => {
@@ -190,7 +191,7 @@ function lastPrice(facts: readonly Facts[]): string | null {
   return priced.toSorted().at(-1) ?? null;
 }
 
-function factsOf({ payload }: AlertFiring): Facts {
+export function factsOf({ payload }: AlertFiring): Facts {
   if (typeof payload !== "object" || payload === null) return {};
   return Object.fromEntries(
     Object.entries(payload).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

@@ -53,8 +53,10 @@ export interface DigestRequest {
   readonly at: Date | null;
   /** One client; null is all of the brokers'. */
   readonly client: string | null;
-  /** `Asker.userId` of who gets it: whose uploads are told of beside the brokers' own. */
+  /** `Asker.userId` of who gets it: whose alerts are told of. */
   readonly owner?: string;
+  /** Users whose files with refused rows are told of; absent: the brokers and the owner. */
+  readonly uploaders?: readonly string[];
 }
 
 export interface Digest {
@@ -77,8 +79,9 @@ export interface DigestDeps {
     readonly client: string | null;
     readonly until: Date;
   }) => Promise<readonly RejectedFile[]>;
-  /** Alerts that fired in the stretch, of these brokers' clients only; absent where there are no alerts. */
+  /** Alerts of the owner that fired in the stretch, of these brokers' clients only; absent where there are no alerts. */
   readonly alerts?: (query: {
+    readonly owner: string;
     readonly brokers: readonly string[];
     readonly client: string | null;
     readonly since: Date;
@@ -104,12 +107,13 @@ export function createDigests(deps: DigestDeps): Digests {
       const instant = at ?? deps.now();
       const told = momentOf({ moment: request.moment, at, now: deps.now(), hours: deps.hours });
       const wanted = (section: DigestSection) => request.sections.includes(section);
-      const users = [...brokers, ...(request.owner === undefined ? [] : [request.owner])];
+      const { owner } = request;
+      const users = request.uploaders ?? [...brokers, ...(owner === undefined ? [] : [owner])];
       const [briefing, rejected, alerts] = await Promise.all([
         deps.answers.briefing({ brokers, client, at, before: told.before }),
         wanted("data") && deps.rejected ? deps.rejected({ users, client, until: instant }) : [],
-        wanted("alerts") && deps.alerts
-          ? deps.alerts({ brokers, client, since: told.since, until: instant, language })
+        wanted("alerts") && deps.alerts && owner !== undefined
+          ? deps.alerts({ owner, brokers, client, since: told.since, until: instant, language })
           : [],
       ]);
       return briefing === null ? null : digestOf({ briefing, told, rejected, alerts }, request);

@@ -14,7 +14,7 @@ import { choicePhrase } from "./write-order.ts";
 
 /** Digests as people set them in a chat: each for themselves, in their own direct messages and nowhere else. */
 
-const DIGEST_KIND = "digest";
+export const DIGEST_KIND = "digest";
 /** A digest that was asked for now is not wanted any more after this. */
 const NOW_WORTH_MS = 15 * 60_000;
 

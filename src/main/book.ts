@@ -1,11 +1,13 @@
 import { type Alerts, createAlerts } from "../../reports/alerts/alerts.ts";
 import { createStatementOrder } from "../../reports/statement/order.ts";
 import type { Statements } from "../../reports/statement/statements.ts";
+import { DIGEST_KIND } from "../../reports/subscribe/order.ts";
 import { type Access, type BrokerDirectory, createAccess } from "../access/access.ts";
 import { createAuditWriter } from "../access/audit.ts";
 import { createLimits } from "../access/limits.ts";
 import { whomToAsk } from "../access/whom-to-ask.ts";
 import { createAnswers } from "../answers/answers.ts";
+import { drawOnce } from "../charts/draw-once.ts";
 import { ChartPool } from "../charts/pool.ts";
 import { createConversation } from "../conversation/conversation.ts";
 import { createOrders } from "../conversation/orders/orders.ts";
@@ -14,6 +16,9 @@ import { dayIn } from "../money/day.ts";
 import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
 import { announcedIncome } from "./alerts/income.ts";
+import { ALERT_KIND } from "./alerts/plan.ts";
+import { alertComposer, digestComposer } from "./composers.ts";
+import { digestsOf } from "./digests.ts";
 import type { HomeInfo } from "./home.ts";
 import { createIntake, type Intake } from "./ingest.ts";
 import { createLogger } from "./logger.ts";
@@ -33,7 +38,7 @@ export interface Book extends Store {
   readonly intake: Intake;
   readonly reports: Reports;
   /** Draws pictures for channels and reports; its threads start with the first one. */
-  readonly pictures: ChartPool;
+  readonly pictures: Pick<ChartPool, "draw">;
   readonly statements: Statements;
   readonly warehouse: Warehouse;
 }
@@ -53,8 +58,9 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const intake = createIntake(store, { now: io.now, onWait });
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
-  const pictures = new ChartPool();
-  shell.onEnd(() => pictures.close());
+  const pool = new ChartPool();
+  const pictures = { draw: drawOnce(pool.draw) };
+  shell.onEnd(() => pool.close());
   const statements = openStatements(shell, { answers, people, draw: pictures.draw });
   const alerts = createAlerts({
     state: store.state,
@@ -67,7 +73,14 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     now: io.now,
   });
   const demo = async () => store.info.demo;
-  const reports = createReports({ ...store, access, config: shell.config, now: io.now });
+  const digests = digestsOf({ answers, alerts, state: store.state }, shell);
+  const reports = createReports({
+    ...store,
+    access,
+    composers: { [DIGEST_KIND]: digestComposer(digests, people), [ALERT_KIND]: alertComposer(alerts) },
+    config: shell.config,
+    now: io.now,
+  });
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),

@@ -2,6 +2,8 @@ import type { ChartPool } from "../charts/pool.ts";
 import type { Logger } from "../conversation/failure.ts";
 import type { Book } from "./book.ts";
 import { EXIT, Refusal } from "./exit.ts";
+import { slackOutlet } from "./outlets/slack.ts";
+import { teamsOutlet } from "./outlets/teams.ts";
 import type { Shell } from "./shell.ts";
 import { serveTeams } from "./teams-channel.ts";
 
@@ -15,7 +17,8 @@ export async function startChannels(
   deps: { readonly logger: Logger; readonly draw: ChartPool["draw"] },
 ): Promise<void> {
   await startSlack(shell, book, deps);
-  await serveTeams(book, shell, deps);
+  const teams = await serveTeams(book, shell, deps);
+  if (teams !== null) book.reports.outlets.teams = teamsOutlet(teams);
 }
 
 async function startSlack(
@@ -43,6 +46,7 @@ async function startSlack(
   try {
     const { port } = await slack.start();
     shell.onEnd(() => slack.stop());
+    book.reports.outlets.slack = slackOutlet(slack, book.state.references);
     terminal.print(port === null ? words.slackOverSocket : words.slackOverHttp(port));
   } catch (error) {
     if (!(error instanceof SlackStartError)) throw error;

@@ -6,6 +6,7 @@ import { createParcelCache } from "../../reports/delivery/parcel-cache.ts";
 import type { Composer, Outlet } from "../../reports/delivery/ports.ts";
 import { createReporter, type Reporter } from "../../reports/delivery/reporter.ts";
 import { DEFAULT_WORKER } from "../../reports/delivery/worker.ts";
+import { DIGEST_SECTIONS } from "../../reports/digest/digest.ts";
 import type { PlanRules } from "../../reports/schedule/planning.ts";
 import { createDigestOrder } from "../../reports/subscribe/order.ts";
 import type { Access } from "../access/access.ts";
@@ -18,25 +19,9 @@ import type { Lake } from "../lake/lake.ts";
 import type { State, Target } from "../state/index.ts";
 import type { TextOut } from "./terminal.ts";
 
-/** The parts of a digest that can be chosen, in the order in which they come. */
-const DIGEST_PARTS = [
-  "returns",
-  "clients",
-  "assets",
-  "allocation",
-  "income",
-  "maturities",
-  "alerts",
-  "data",
-] as const;
-
-/**
- * What is sent unasked. Channels and kinds are registered here, and nowhere else: a channel puts its outlet into `outlets`
- * once it has started, a kind its composer into `composers`.
- */
+/** What is sent unasked. A channel puts its outlet into `outlets` once it has started. */
 export interface Reports {
   readonly outlets: Partial<Record<Target["channel"], Outlet>>;
-  readonly composers: Record<string, Composer>;
   /** What people set by telling it in a chat. */
   readonly orders: readonly Order[];
   /** Makes what plans and sends, for the service. */
@@ -48,26 +33,27 @@ interface ReportsDeps {
   readonly lake: Lake;
   readonly access: Access;
   readonly config: Pick<Config, "b3Hours" | "delivery" | "language">;
+  /** Those who make each kind that is sent, beside notices of failures. */
+  readonly composers: Readonly<Record<string, Composer>>;
   readonly now: () => Date;
 }
 
 export function createReports(deps: ReportsDeps): Reports {
   const { state, config, now } = deps;
   const outlets: Reports["outlets"] = {};
-  const composers: Reports["composers"] = { [NOTICE_KIND]: noticeComposer };
+  const composers = { ...deps.composers, [NOTICE_KIND]: noticeComposer };
   const rules = planRules(config);
   const { subscriptions, deliveries } = state;
   const digest = createDigestOrder({
     subscriptions,
     deliveries,
     rules,
-    menu: DIGEST_PARTS,
+    menu: DIGEST_SECTIONS,
     reaches: (channel) => outlets[channel] !== undefined,
     now,
   });
   return {
     outlets,
-    composers,
     orders: [digest],
     reporter({ logger, log }) {
       const failed = (event: string, error: unknown) => void reportFailure(logger, event, error);

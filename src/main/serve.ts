@@ -3,6 +3,7 @@ import { createConsole } from "../../bots/console/server.ts";
 import { ADMIN_USER, identify } from "../access/access.ts";
 import { isLocalUser } from "../access/channel-user.ts";
 import { reportFailure } from "../conversation/failure.ts";
+import { planAlerts } from "./alerts/plan.ts";
 import { watchAlerts } from "./alerts/watch.ts";
 import { type Book, openBook } from "./book.ts";
 import { startChannels } from "./channels.ts";
@@ -13,6 +14,7 @@ import { readInbox } from "./inbox.ts";
 import { createLogger } from "./logger.ts";
 import { openSources } from "./market/sources.ts";
 import { watchMarket } from "./market/watch.ts";
+import { consoleOutlet } from "./outlets/console.ts";
 import type { Shell } from "./shell.ts";
 import { showSteps } from "./steps.ts";
 
@@ -43,6 +45,7 @@ export async function serve(shell: Shell, port: number): Promise<void> {
   });
   const { url, close } = await chat.listen(port);
   shell.onEnd(close);
+  book.reports.outlets.console = consoleOutlet(book.state.inbox);
   terminal.print(words.serving(url));
   if (book.info.demo) {
     terminal.print(words.servingDemo);
@@ -62,7 +65,12 @@ export async function serve(shell: Shell, port: number): Promise<void> {
 /** Judges alerts while the service runs, and hands what is to be told to deliveries. */
 function followAlerts(book: Book, shell: Shell, logger: ReturnType<typeof createLogger>): void {
   const { io } = shell;
-  const plan = null;
+  const { outlets } = book.reports;
+  const plan = planAlerts({
+    state: book.state,
+    reaches: (channel) => outlets[channel] !== undefined,
+    language: shell.config.language,
+  });
   const following = watchAlerts({ store: book, alerts: book.alerts, plan, logger, now: io.now }, io.stop);
   shell.onEnd(() => following);
 }

@@ -49,6 +49,8 @@ export interface Alerts {
   open(): Promise<readonly AlertFiring[]>;
   /** Firings by their ids, the oldest first. */
   find(ids: readonly string[]): Promise<readonly AlertFiring[]>;
+  /** What fired of an owner's rules after one instant and until another, told or not, the oldest first; at most 500. */
+  firedBetween(owner: string, since: string, until: string): Promise<readonly AlertFiring[]>;
   /** The newest firings of a rule. */
   ofRule(ruleId: string, limit: number): Promise<readonly AlertFiring[]>;
   /** Firings that nobody is told of, and why. */
@@ -108,6 +110,19 @@ function firingsIn(db: Database): Omit<Alerts, keyof OfNotices> {
         .where("dropped", "is", null)
         .orderBy("fired_at")
         .orderBy("id")
+        .execute();
+      return rows.map(firingOf);
+    },
+    async firedBetween(owner, since, until) {
+      const rows = await db
+        .selectFrom("alert_firings")
+        .selectAll()
+        .where("owner", "=", owner)
+        .where("fired_at", ">", since)
+        .where("fired_at", "<=", until)
+        .orderBy("fired_at")
+        .orderBy("id")
+        .limit(CHANGES_AT_ONCE)
         .execute();
       return rows.map(firingOf);
     },
