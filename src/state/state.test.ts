@@ -135,16 +135,21 @@ describe("audit", () => {
 describe("leases in one process", () => {
   it("let one in at a time, and the next one in when the first throws", async () => {
     const order: string[] = [];
+    const isIn = Promise.withResolvers<void>();
+    const mayLeave = Promise.withResolvers<void>();
     const first = state.withLease("pipeline", async () => {
       order.push("first in");
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      isIn.resolve();
+      await mayLeave.promise;
       order.push("first out");
       throw new Error("broken");
     });
     const caught = first.catch((error: Error) => error.message);
+    await isIn.promise;
     await state.withLease("other", async () => order.push("other name"));
     const other = await openState(file, () => new Date(nowMs));
-    await other.withLease("pipeline", async () => order.push("second in"));
+    const onWait = () => mayLeave.resolve();
+    await other.withLease("pipeline", async () => order.push("second in"), { onWait });
     expect(await caught).toBe("broken");
     expect(order).toEqual(["first in", "other name", "first out", "second in"]);
     await other.close();
@@ -152,9 +157,14 @@ describe("leases in one process", () => {
 
   it("are given back by a state that closes in the middle of its work", async () => {
     const dying = await openState(file, () => new Date(nowMs));
-    let leave = () => {};
-    const work = dying.withLease("pipeline", () => new Promise<void>((resolve) => (leave = resolve)));
+    const isIn = Promise.withResolvers<void>();
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    const work = dying.withLease("pipeline", () => {
+      isIn.resolve();
+      return left;
+    });
     const ended = work.catch((error: Error) => error);
+    await isIn.promise;
     await expect(state.withLease("pipeline", async () => 1, { waitMs: 0 })).rejects.toMatchObject({
       code: "busy",
     });
@@ -165,15 +175,22 @@ describe("leases in one process", () => {
   });
 
   it("stay taken past their time-to-live while the work runs", async () => {
-    const real = await openState(file);
-    const work = real.withLease("long", () => new Promise((resolve) => setTimeout(resolve, 400)), {
-      ttlMs: 150,
-    });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const second = await openState(file);
-    await expect(second.withLease("long", async () => 1, { waitMs: 200 })).rejects.toMatchObject({
+    const [real, second] = [await openState(file), await openState(file)];
+    const isIn = Promise.withResolvers<void>();
+    const mayLeave = Promise.withResolvers<void>();
+    const work = real.withLease(
+      "long",
+      () => {
+        isIn.resolve();
+        return mayLeave.promise;
+      },
+      { ttlMs: 300 },
+    );
+    await isIn.promise;
+    await expect(second.withLease("long", async () => 1, { waitMs: 700 })).rejects.toMatchObject({
       code: "busy",
     });
+    mayLeave.resolve();
     await work;
     await second.close();
     await real.close();
