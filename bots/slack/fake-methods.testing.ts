@@ -11,6 +11,9 @@ export interface HeldFile {
   readonly url: string;
   /** How often `files.info` is asked before Slack has looked at it. */
   unseen: number;
+  /** Who put it there. */
+  readonly user: string;
+  /** The direct message that it lies in. */
   channel: string | null;
 }
 
@@ -20,6 +23,8 @@ export class FakeMethods {
   readonly problems: string[] = [];
   readonly files = new Map<string, HeldFile>();
   origin = "";
+  /** How often a new picture is asked for before Slack has looked at it. */
+  looks = 1;
   #uploads = 0;
   #stamps = 0;
 
@@ -80,7 +85,8 @@ export class FakeMethods {
       body: Buffer.alloc(0),
       size,
       url,
-      unseen: 1,
+      unseen: this.looks,
+      user: "UBOT",
       channel: null,
     });
     return { ok: true, upload_url: url, file_id: id };
@@ -99,7 +105,8 @@ export class FakeMethods {
     if (held === undefined) return { ok: false, error: "file_not_found" };
     const mimetype = held.unseen > 0 ? "" : "image/png";
     held.unseen -= 1;
-    const { id, name, size, url } = held;
-    return { ok: true, file: { id, name, size, mimetype, url_private_download: url } };
+    const { id, name, size, url, user, channel } = held;
+    const ims = channel === null ? [] : [channel];
+    return { ok: true, file: { id, name, size, mimetype, user, ims, url_private_download: url } };
   }
 }
