@@ -34,6 +34,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     env: ENVIRONMENT,
+    // The files of a worker share its modules: loading them anew for each took as long as the tests of most rooms.
+    isolate: false,
     // One worker a core: the default leaves one core idle, which on two cores is half of the machine.
     maxWorkers: "100%",
     hookTimeout: 60_000,

@@ -39,7 +39,7 @@ export const NOBODY: Client = {
 const QUANTITIES = [7_331, 5_683, 4_217, 8_419, 6_173, 9_341];
 
 /** Who asks: brokers, a manager of two of them, and somebody whom nobody let in. */
-export const PEOPLE = {
+const PEOPLE = {
   um: ["corretor1"],
   dois: ["corretor2"],
   tres: ["corretor3"],

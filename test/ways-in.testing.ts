@@ -373,7 +373,7 @@ export function teamsStage(
 }
 
 /** The id that a button carries, once it was sent; somebody whom nobody let in is never asked for a choice. */
-export async function heldFor(sent: readonly Sent[], conversation: string, carried: RegExp): Promise<string> {
+async function heldFor(sent: readonly Sent[], conversation: string, carried: RegExp): Promise<string> {
   for (let tries = 0; tries < 1_000; tries += 1) {
     for (const one of sent) {
       if (one.conversation !== conversation) continue;
