@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { drawChart } from "./draw.ts";
 import type { DrawAnswer, DrawTask } from "./pool.ts";
@@ -22,5 +23,10 @@ function answer(port: MessagePort, message: DrawAnswer): void {
   else port.postMessage(message);
 }
 
+/** A picture can wait for its turn; an event that is to be acknowledged cannot. */
+const LESS_THAN_MAIN = 10;
+
+// Elsewhere it is the whole process that would be lowered.
+if (process.platform === "linux") setPriority(0, LESS_THAN_MAIN);
 if (parentPort === null) throw new Error("this file is the thread of a pool");
 serve(parentPort);

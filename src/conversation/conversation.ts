@@ -1,3 +1,4 @@
+import PQueue from "p-queue";
 import type { Asker } from "../access/access.ts";
 import type { Answer } from "../answers/answer.ts";
 import type { Message } from "../messages/message.ts";
@@ -22,20 +23,26 @@ export type { ConversationDeps } from "./ports.ts";
 /** `desfazer UPLOAD`, with or without the slash command before it. */
 const UNDO = /^\/?(?:carteira\s+)?(?:desfazer|undo)(?:\s+(\S+))?\s*$/i;
 
+/** Turns at once: enough to keep the engine busy, few enough that an event which arrives meanwhile is acknowledged. */
+const TURNS_AT_ONCE = 8;
+
 /**
  * The conversation of every channel. A turn is dropped where its event was seen before, and in a flood of one
  * user's; otherwise it ends in a message, whatever goes wrong, and in one line of the audit.
  */
 export function createConversation(deps: ConversationDeps): Conversation {
+  const turns = new PQueue({ concurrency: TURNS_AT_ONCE });
   return {
     say: (utterance) =>
-      taken(deps, utterance, {
-        kind: "turn",
-        intent: "unknown",
-        logged: "question_failed",
-        work: (asker) => say(deps, utterance, asker),
-        failed: questionFailedNotice,
-      }),
+      turns.add(() =>
+        taken(deps, utterance, {
+          kind: "turn",
+          intent: "unknown",
+          logged: "question_failed",
+          work: (asker) => say(deps, utterance, asker),
+          failed: questionFailedNotice,
+        }),
+      ),
     async drop(file, onProgress) {
       const reply = await taken(deps, file, {
         kind: "upload",

@@ -168,11 +168,7 @@ async function main(): Promise<void> {
   console.log(
     `  ratio: p50 ${(at(measured.ours, 0.5) / at(measured.bare, 0.5)).toFixed(2)}, p99 ${(at(measured.ours, 0.99) / at(measured.bare, 0.99)).toFixed(2)}; failed ${measured.failed}; answers sent meanwhile ${answered}`,
   );
-  await bare.app.stop();
-  await slack.stop();
-  await pictures.close();
-  await shell.close();
-  await fake.close();
+  // What still waits to be answered is not measured.
   await rm(folder, { recursive: true, force: true });
   process.exit(0);
 }
