@@ -9,7 +9,7 @@ import { createShell } from "../src/main/shell.ts";
 import { wordsOf } from "../src/main/words/words.ts";
 import { relative } from "../src/messages/buttons.ts";
 import { commandOf } from "../src/messages/command.ts";
-import { INTENTS, type Intent, type Language } from "../src/questions/question.ts";
+import { INTENTS, type Language } from "../src/questions/question.ts";
 
 /** A whole book of three brokers, composed as the service composes it, whose names and amounts tell whose they are. */
 
@@ -58,8 +58,12 @@ export const foreign = (person: PersonId): readonly Client[] => {
   return CLIENTS.filter((client) => !mine.has(client));
 };
 
-/** Words of the intents that no button asks. An intent that neither has is not tried, which the test finds out. */
-const OTHER_WORDS: Readonly<Partial<Record<Intent, (client: string, asset: string) => readonly string[]>>> = {
+/** What can be asked, and what can be told beside questions. */
+export const TOPICS = [...INTENTS, "import", "uploads", "upkeep", "settings"] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** Words of what no button asks. An intent that neither has is not tried, which the test finds out. */
+const OTHER_WORDS: Readonly<Partial<Record<Topic, (client: string, asset: string) => readonly string[]>>> = {
   help: () => ["ajuda", "help"],
   digest: () => ["resumo", "digest"],
   digest_schedule: () => ["resumo diário às 8h"],
@@ -67,18 +71,23 @@ const OTHER_WORDS: Readonly<Partial<Record<Intent, (client: string, asset: strin
   alert_list: () => ["meus alertas"],
   alert_delete: (client) => [`apagar alerta de ${client}`],
   alert_snooze: (_, asset) => [`silenciar alertas de ${asset} até amanhã`],
+  import: (client) => [`importar ${client}`, `import the file of client ${client}`],
+  uploads: () => ["meus últimos arquivos", "my uploads"],
+  upkeep: () => ["o que está desatualizado?", "what needs checking?"],
+  settings: () => ["configurações"],
   unknown: (client) => [`bom dia, ${client}`, `compre 100 PETR4 para ${client}`],
 };
 
 /** Everything that can be asked about a client (by id or name) and an instrument. */
 export function commandsOf(
-  intent: Intent,
+  topic: Topic,
   client: string,
   asset: string,
   languages: readonly Language[] = ["pt", "en"],
 ): readonly string[] {
-  const others = OTHER_WORDS[intent]?.(client, asset);
+  const others = OTHER_WORDS[topic]?.(client, asset);
   if (others !== undefined) return others;
+  const intent = INTENTS.find((one) => one === topic) ?? "unknown";
   const asked = languages.flatMap((language) => [
     commandOf({ intent, client, asset, benchmark: "CDI", grouping: "class" }, language),
     commandOf({ intent, client, period: relative("12m") }, language),

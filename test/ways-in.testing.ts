@@ -76,14 +76,14 @@ export function slackStage({ slack, send }: Desk, busy: () => number): Stage {
   const button = (action: string, text: string) => ({ type: "button", action_id: action, value: text });
   const said = (seat: Seat, inner: Record<string, unknown>) =>
     send(event({ ts: "1.1", event_ts: "1.1", ...lies(seat), ...inner }, `Ev${seat.key}`));
-  const share = (seat: Seat, id: string) =>
+  const share = (seat: Seat, id: string, words = "") =>
     said(seat, {
       type: "message",
       subtype: "file_share",
       channel: direct(seat.key),
       channel_type: "im",
       user: user(seat.key),
-      text: "",
+      text: words,
       files: [{ id }],
     });
   const choose = (seat: Seat, file: string, client: string) =>
@@ -168,6 +168,8 @@ export function slackStage({ slack, send }: Desk, busy: () => number): Stage {
     "opened home": (seat) =>
       said(seat, { type: "app_home_opened", user: user(seat.key), channel: direct(seat.key), tab: "home" }),
     "file with rows": (seat) => share(seat, hold(seat, "operacoes.csv", `${seat.rows.join("\n")}\n`)),
+    "client told before a file": (seat) =>
+      share(seat, hold(seat, "negociacao.csv", B3), `importar ${seat.id}`),
     "chosen client": (seat) => choose(seat, hold(seat, "negociacao.csv", B3), seat.id),
     "file of another": (seat) => share(seat, seat.foreign),
     "file of another, announced": (seat) =>
@@ -179,6 +181,19 @@ export function slackStage({ slack, send }: Desk, busy: () => number): Stage {
         file: { id: seat.foreign },
       }),
     "choice for another's file": (seat) => choose(seat, seat.foreign, seat.id),
+    "button of a form": (seat) =>
+      send(press(slack, button("carteira.form.0", seat.text), { ...at(seat), ...lies(seat) })),
+    "form sent": (seat) => {
+      const kept = { command: "{x}", channel: group(seat.key), direct: false };
+      const sent = view(seat, "view_submission");
+      const filled = {
+        id: `V${seat.key}`,
+        callback_id: "carteira.form",
+        private_metadata: JSON.stringify(kept),
+        state: { values: { "field.x": { value: { type: "plain_text_input", value: seat.text } } } },
+      };
+      return send({ form: { payload: JSON.stringify({ ...sent, view: { ...sent.view, ...filled } }) } });
+    },
     "values of a view": (seat) => unheard(view(seat, "view_submission")),
     "options of a select": (seat) =>
       unheard({
@@ -315,6 +330,10 @@ export function teamsStage(
     "values of a form": (seat) =>
       say(seat, { text: seat.text, value: { client: seat.id, who: seat.impostor, verb: 1 } }),
     "file with rows": (seat) => say(seat, file(seat, "operacoes.csv", `${seat.rows.join("\n")}\n`)),
+    "form sent": (seat) =>
+      say(seat, action("carteira/form", { form: "form0", form0_x: seat.text, command: "{x}" })),
+    "client told before a file": (seat) =>
+      say(seat, { ...file(seat, "negociacao.csv", B3), text: `importar ${seat.id}` }),
     async "chosen client"(seat) {
       await say(seat, file(seat, "negociacao.csv", B3));
       await say(

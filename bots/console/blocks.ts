@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Block, Cell, Message, TableBlock, Tone } from "../../src/messages/message.ts";
+import { formHtml } from "./form.ts";
 
 /** HTML in which every value is escaped; a promise where a part of it is one. */
 export type Html = ReturnType<typeof html>;
@@ -59,7 +60,7 @@ src="${chartUrl(theme)}" alt="${block.alt}" width="${CHART_WIDTH}" height="${CHA
           html`<button type="submit" form="ask" name="command" value="${command}" class="action">${label}</button>`,
       )}</p>`;
     case "form":
-      return html``;
+      return formHtml(block);
   }
 }
 

@@ -102,7 +102,9 @@ function talkHtml(data: PageData, broker: string, words: Words): Html {
   const empty = clients !== null && clients.length === 0;
   const example = clients?.find(({ id }) => id === data.featured) ?? clients?.[0] ?? null;
   const suggestions = empty ? [] : words.suggestions(example);
-  return html`<div class="talk" id="talk" role="log" aria-label="${words.conversation}" tabindex="-1">
+  // Forms in the talk are sent as of this talk.
+  const talk = html` hx-headers:inherited='{"X-Talk": "${session.talk}"}'`;
+  return html`<div class="talk" id="talk" role="log" aria-label="${words.conversation}" tabindex="-1"${talk}>
 <article class="entry welcome">
 <span class="avatar mark" aria-hidden="true"></span>
 <div class="body"><h1 class="headline">${words.welcome(broker)}</h1><p class="text">${empty ? words.emptyBookText : words.welcomeText}</p>

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { Context, Handler } from "hono";
 import { notice, refresh, streamTurn } from "./deliver.ts";
 import { type ConsoleDeps, maxUploadBytesOf } from "./deps.ts";
+import { sentForm } from "./form.ts";
 import { eventOf, nameHeader, sessionOf } from "./request.ts";
 import type { Sessions } from "./sessions.ts";
 import { type Speaker, startQuestion, startUpload } from "./turns.ts";
@@ -16,14 +17,14 @@ class UploadTooLargeError extends Error {
   override readonly name = "UploadTooLargeError";
 }
 
-/** Answers `POST /ask`: `command` of a button, or `text` that was typed. */
+/** Answers `POST /ask`: `command` of a button, the fields of a form, or `text` that was typed. */
 export function askRoute(deps: ConsoleDeps, sessions: Sessions, now: () => Date): Handler {
   return async (c) => {
     const speaker = await speakerOf(c, deps, sessions);
     if (speaker instanceof Response) return speaker;
     const words = wordsOf(speaker.session.language);
     const form = await c.req.parseBody();
-    const said = [form["command"], form["text"]].find(
+    const said = [form["command"], sentForm(form), form["text"]].find(
       (value) => typeof value === "string" && value.trim() !== "",
     );
     if (typeof said !== "string") return c.body(null, 204);

@@ -14,6 +14,9 @@ const MAX_CONFIRM = 300;
 /** Answers draw one chart or two; more would keep the words waiting. */
 const MAX_PICTURES = 4;
 
+/** Slack's names of a direct message begin so: files are taken there only. */
+export const DIRECT = /^D/;
+
 /** Somebody who speaks: what they may see hangs on `user` alone, wherever they speak from. */
 export interface Person {
   readonly team: string;
@@ -48,7 +51,14 @@ export interface Said {
 
 /** Asks. Null where the event was seen before. */
 export function ask({ deps }: Workshop, { person, channel, eventId, text }: Said): Promise<Reply | null> {
-  return deps.conversation.say({ eventId, who: whoIs(person), place: placeOf(person, channel), text });
+  const takesFiles = DIRECT.test(channel);
+  return deps.conversation.say({
+    eventId,
+    who: whoIs(person),
+    place: placeOf(person, channel),
+    text,
+    takesFiles,
+  });
 }
 
 export interface Dress {
@@ -80,8 +90,8 @@ export async function dressed(
 }
 
 /** The language that the person was answered in. */
-function languageOf(reply: Reply | null, settings: SlackSettings): "pt" | "en" {
-  return reply?.answer?.question.language ?? settings.language;
+export function languageOf({ language, answer }: Reply, settings: SlackSettings): "pt" | "en" {
+  return language ?? answer?.question.language ?? settings.language;
 }
 
 async function picturesOf(

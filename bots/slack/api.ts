@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { webApi } from "@slack/bolt";
+import type { types, webApi } from "@slack/bolt";
 import type { SlackBlock, SlackMessage } from "./blocks.ts";
 import { type Pace, patient } from "./pace.ts";
 import { refusalOf } from "./report.ts";
@@ -76,6 +76,11 @@ export class Api {
     await patient(() =>
       this.#client.chat.update({ channel, ts, text: message.text, blocks: [...message.blocks] }),
     );
+  }
+
+  /** Opens a modal before whoever pressed a button, within three seconds of that. */
+  async openView(trigger: string, view: types.ModalView): Promise<void> {
+    await patient(() => this.#client.views.open({ trigger_id: trigger, view }));
   }
 
   async publishHome(user: string, blocks: readonly SlackBlock[]): Promise<void> {

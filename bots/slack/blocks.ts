@@ -26,6 +26,8 @@ export interface Extras {
 
 /** How an action tells what it is; a number makes each of a message its own. */
 export const ASK_ACTION = "carteira.ask.";
+/** The same of a button that opens a form. */
+export const FORM_ACTION = "carteira.form.";
 
 /** Slack's limits: docs.slack.dev/reference/block-kit. */
 const MAX_BLOCKS = 50;
@@ -57,12 +59,17 @@ export function blocksOf(message: Message, extras: Extras = {}): SlackBlock[] {
   const tables = extras.withoutTables !== true;
   const table = message.blocks.findIndex((block) => tables && block.kind === "table" && fitsTable(block));
   const buttons = message.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+  const forms = message.blocks.flatMap((block) => (block.kind === "form" ? [block.open] : []));
   return [
     ...sections(headlineText(message)),
     ...message.blocks.flatMap((block, index) => blockOf(block, index === table, extras.pictures?.get(index))),
     ...contexts(message.footer.map(escaped)),
     ...contexts(extras.notes ?? []),
-    ...actions([...buttonElements(buttons), ...(extras.buttons ?? [])]),
+    ...actions([
+      ...buttonElements(buttons, ASK_ACTION),
+      ...buttonElements(forms, FORM_ACTION),
+      ...(extras.buttons ?? []),
+    ]),
   ];
 }
 
@@ -80,7 +87,7 @@ function blockOf(block: Block, asTable: boolean, picture: string | undefined): r
         : [{ type: "image", slack_file: { id: picture }, alt_text: cut(block.alt.trim() || "—", MAX_ALT) }];
     case "buttons":
     case "form":
-      // Buttons stand at the end, below the sources.
+      // Buttons stand at the end, below the sources, and those of forms after them.
       return [];
   }
 }
@@ -143,13 +150,13 @@ function contexts(lines: readonly string[]): readonly SlackBlock[] {
   }));
 }
 
-function buttonElements(buttons: ButtonsBlock["buttons"]): readonly types.Button[] {
+function buttonElements(buttons: ButtonsBlock["buttons"], actionId: string): readonly types.Button[] {
   // A command that does not fit would ask something else when cut, so it has no button.
   return buttons
     .filter(
       ({ label, command }) => label.trim() !== "" && command.trim() !== "" && command.length <= MAX_VALUE,
     )
-    .map(({ label, command }, index) => button(label, command, `${ASK_ACTION}${index}`));
+    .map(({ label, command }, index) => button(label, command, `${actionId}${index}`));
 }
 
 /** A button that carries its value back to us. */

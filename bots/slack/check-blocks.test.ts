@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkBlocks, checkHome, checkMessage } from "./check-blocks.testing.ts";
+import { checkBlocks, checkHome, checkMessage, checkModal } from "./check-blocks.testing.ts";
 
 const text = (length: number, type = "plain_text") => ({
   type,
@@ -113,6 +113,73 @@ describe("the checker of blocks", () => {
     expect(checkHome({ type: "home", blocks: times(100, section) })).toEqual([]);
     expect(checkHome({ type: "home", blocks: times(101, section) })).not.toEqual([]);
     expect(checkHome({ type: "home", blocks: [table(1, 1)] })).not.toEqual([]);
+  });
+
+  const input = (element: object, change: object = {}) => ({
+    type: "input",
+    block_id: "b",
+    label: text(2_000),
+    element: { action_id: "a", ...element },
+    ...change,
+  });
+  const typed = { type: "plain_text_input", max_length: 3_000, placeholder: text(150), initial_value: "x" };
+  const choice = { type: "static_select", placeholder: text(150), options: [option()] };
+  const modal = (change: object) => ({
+    type: "modal",
+    callback_id: "c".repeat(255),
+    private_metadata: "m".repeat(3_000),
+    title: text(24),
+    submit: text(24),
+    close: text(24),
+    blocks: [input(typed)],
+    ...change,
+  });
+
+  it.each<[string, object]>([
+    ["at its limits", {}],
+    ["of a hundred blocks", { blocks: times(100, section) }],
+    ["with a choice made", { blocks: [input({ ...choice, initial_option: option() })] }],
+    ["with a time", { blocks: [input({ type: "timepicker", initial_time: "23:59" })] }],
+  ])("takes a modal %s", (_, change) => {
+    expect(checkModal(modal(change))).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ["another type", { type: "home" }],
+    ["a title too long", { title: text(25) }],
+    ["a title in markup", { title: text(5, "mrkdwn") }],
+    ["no title", { title: undefined }],
+    ["a button too long", { submit: text(25) }],
+    ["a close too long", { close: text(25) }],
+    ["inputs and no way to send them", { submit: undefined }],
+    ["too much kept", { private_metadata: "m".repeat(3_001) }],
+    ["no name", { callback_id: "" }],
+    ["too many blocks", { blocks: times(101, section) }],
+    ["no blocks", { blocks: [] }],
+    ["a table", { blocks: [table(1, 1)] }],
+    ["an unknown field", { colour: "red" }],
+    ["an input without a label", { blocks: [input(typed, { label: undefined })] }],
+    ["a label too long", { blocks: [input(typed, { label: text(2_001) })] }],
+    ["an input's id twice", { blocks: times(2, input(typed)) }],
+    [
+      "a text too long from the start",
+      { blocks: [input({ ...typed, max_length: 2, initial_value: "xxx" })] },
+    ],
+    ["a length too long", { blocks: [input({ ...typed, max_length: 3_001 })] }],
+    ["no hour", { blocks: [input({ type: "timepicker", initial_time: "24:00" })] }],
+    [
+      "a choice that is not offered",
+      { blocks: [input({ ...choice, initial_option: option({ value: "w" }) })] },
+    ],
+    ["too many options", { blocks: [input({ ...choice, options: times(101, option()) })] }],
+    ["an unknown input", { blocks: [input({ type: "radio_buttons" })] }],
+  ])("finds in a modal %s", (_, change) => {
+    expect(checkModal(modal(change))).not.toEqual([]);
+  });
+
+  it("finds an input outside of a modal", () => {
+    expect(checkBlocks([input(typed)])).not.toEqual([]);
+    expect(checkHome({ type: "home", blocks: [input(typed)] })).not.toEqual([]);
   });
 
   it("finds a message without text, or with markup in it", () => {

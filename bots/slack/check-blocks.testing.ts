@@ -4,9 +4,10 @@
  */
 
 type Json = Readonly<Record<string, unknown>>;
-type Surface = "message" | "home";
+type Surface = "message" | "home" | "modal";
 
 interface Check {
+  readonly surface: Surface;
   readonly problems: string[];
   readonly actionIds: Set<string>;
   readonly blockIds: Set<string>;
@@ -17,7 +18,7 @@ const KNOWN = new Set(["type", "block_id"]);
 
 /** What Slack would refuse in these blocks; nothing where they are right. */
 export function checkBlocks(blocks: unknown, surface: Surface = "message"): readonly string[] {
-  const check: Check = { problems: [], actionIds: new Set(), blockIds: new Set(), tables: 0 };
+  const check: Check = { surface, problems: [], actionIds: new Set(), blockIds: new Set(), tables: 0 };
   if (!Array.isArray(blocks)) return ["blocks is not a list"];
   const max = surface === "message" ? 50 : 100;
   if (blocks.length > max) check.problems.push(`${blocks.length} blocks, at most ${max}`);
@@ -48,6 +49,27 @@ export function checkHome(view: unknown): readonly string[] {
   return checkBlocks(view["blocks"], "home");
 }
 
+/** A modal: what it keeps and is called, its three short texts, and a way to send what is filled in. */
+export function checkModal(view: unknown): readonly string[] {
+  if (!isObject(view) || view["type"] !== "modal") return ["not a modal"];
+  const problems = [...checkBlocks(view["blocks"], "modal")];
+  const check: Check = { surface: "modal", problems, actionIds: new Set(), blockIds: new Set(), tables: 0 };
+  only(check, view, "", ["callback_id", "private_metadata", "title", "submit", "close", "blocks"]);
+  for (const name of ["title", "submit", "close"]) {
+    const text = view[name];
+    if (text !== undefined) checkText(check, text, `/${name}`, 24, "plain_text");
+  }
+  if (view["title"] === undefined) problems.push("/title: none");
+  length(check, view["callback_id"], "/callback_id", 255);
+  if (view["private_metadata"] !== undefined) {
+    length(check, view["private_metadata"], "/private_metadata", 3_000);
+  }
+  const blocks: readonly unknown[] = Array.isArray(view["blocks"]) ? view["blocks"] : [];
+  const inputs = blocks.some((block) => isObject(block) && block["type"] === "input");
+  if (inputs && view["submit"] === undefined) problems.push("/submit: none, and there are inputs");
+  return problems;
+}
+
 function checkBlock(check: Check, block: unknown, at: string): undefined {
   if (!isObject(block)) return refuse(check, `${at}: not a block`);
   const id = block["block_id"];
@@ -71,6 +93,8 @@ function checkBlock(check: Check, block: unknown, at: string): undefined {
       return list(check, block["elements"], `${at}/elements`, [1, 25], (item, place) =>
         checkElement(check, item, place),
       );
+    case "input":
+      return checkInput(check, block, at);
     case "image":
       return checkImage(check, block, at);
     case "divider":
@@ -90,6 +114,50 @@ function checkSection(check: Check, block: Json, at: string): undefined {
   if (fields !== undefined) {
     list(check, fields, `${at}/fields`, [1, 10], (item, place) => checkText(check, item, place, 2_000));
   }
+}
+
+function checkInput(check: Check, block: Json, at: string): undefined {
+  only(check, block, at, ["label", "element", "optional"]);
+  if (check.surface !== "modal") check.problems.push(`${at}: an input outside of a modal`);
+  length(check, block["block_id"], `${at}/block_id`, 255);
+  checkText(check, block["label"], `${at}/label`, 2_000, "plain_text");
+  const { element } = block;
+  const place = `${at}/element`;
+  if (!isObject(element)) return refuse(check, `${place}: not an element`);
+  length(check, element["action_id"], `${place}/action_id`, 255);
+  if (element["placeholder"] !== undefined) {
+    checkText(check, element["placeholder"], `${place}/placeholder`, 150, "plain_text");
+  }
+  switch (element["type"]) {
+    case "plain_text_input":
+      return checkTextInput(check, element, place);
+    case "timepicker":
+      only(check, element, place, ["action_id", "initial_time", "placeholder"]);
+      if (!/^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/.test(String(element["initial_time"] ?? ""))) {
+        check.problems.push(`${place}/initial_time: not an hour`);
+      }
+      return;
+    case "static_select":
+      return checkSelect(check, element, place);
+    default:
+      check.problems.push(`${place}: unsupported element ${String(element["type"])}`);
+  }
+}
+
+function checkTextInput(check: Check, element: Json, at: string): undefined {
+  only(check, element, at, [
+    "action_id",
+    "initial_value",
+    "placeholder",
+    "max_length",
+    "min_length",
+    "multiline",
+  ]);
+  const max = element["max_length"] ?? 3_000;
+  if (typeof max !== "number" || max < 1 || max > 3_000)
+    return refuse(check, `${at}/max_length: from 1 to 3000`);
+  if (element["initial_value"] !== undefined)
+    length(check, element["initial_value"], `${at}/initial_value`, max);
 }
 
 function checkImage(check: Check, block: Json, at: string): undefined {
@@ -142,7 +210,14 @@ function checkElement(check: Check, element: unknown, at: string): undefined {
 }
 
 function checkSelect(check: Check, element: Json, at: string): undefined {
-  only(check, element, at, ["placeholder", "options", "option_groups", "action_id", "confirm"]);
+  only(check, element, at, [
+    "placeholder",
+    "options",
+    "option_groups",
+    "action_id",
+    "confirm",
+    "initial_option",
+  ]);
   checkText(check, element["placeholder"], `${at}/placeholder`, 150, "plain_text");
   const { options, option_groups: groups } = element;
   if ((options === undefined) === (groups === undefined)) {
@@ -155,6 +230,11 @@ function checkSelect(check: Check, element: Json, at: string): undefined {
       length(check, option["value"], `${spot}/value`, 150);
     });
   if (options !== undefined) checkOptions(options, `${at}/options`);
+  const initial = element["initial_option"];
+  const among = JSON.stringify(options ?? groups ?? []);
+  if (initial !== undefined && !among.includes(JSON.stringify(initial))) {
+    check.problems.push(`${at}/initial_option: none of the options`);
+  }
   if (groups === undefined) return;
   list(check, groups, `${at}/option_groups`, [1, 100], (group, place) => {
     if (!isObject(group)) return refuse(check, `${place}: not a group`);

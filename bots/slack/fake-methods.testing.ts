@@ -1,4 +1,4 @@
-import { checkHome, checkMessage } from "./check-blocks.testing.ts";
+import { checkHome, checkMessage, checkModal } from "./check-blocks.testing.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 type Answer = Readonly<Record<string, unknown>>;
@@ -22,9 +22,12 @@ export class FakeMethods {
   /** What Slack would have refused. */
   readonly problems: string[] = [];
   readonly files = new Map<string, HeldFile>();
+  /** Modals that were opened, by their ids. */
+  readonly views = new Map<string, Arguments>();
   origin = "";
   /** How often a new picture is asked for before Slack has looked at it. */
   looks = 1;
+  readonly #triggers = new Set<string>();
   #uploads = 0;
   #stamps = 0;
 
@@ -35,6 +38,7 @@ export class FakeMethods {
     "chat.postEphemeral": (args) => this.message(args),
     "chat.update": (args) => this.message(args),
     "views.publish": ({ view }) => this.#refusal(checkHome(view)) ?? { ok: true, view },
+    "views.open": (args) => this.#openView(args),
     "files.getUploadURLExternal": (args) => this.#openUpload(args),
     "files.completeUploadExternal": (args) => this.#completeUpload(args),
     "files.info": (args) => this.#info(args),
@@ -72,6 +76,20 @@ export class FakeMethods {
   #refusal(found: readonly string[]): Answer | null {
     this.problems.push(...found);
     return found.length === 0 ? null : { ok: false, error: "invalid_blocks" };
+  }
+
+  /** A trigger opens one modal. */
+  #openView({ trigger_id: trigger, view }: Arguments): Answer {
+    if (typeof trigger !== "string" || !trigger.startsWith("trigger")) {
+      return { ok: false, error: "invalid_trigger_id" };
+    }
+    if (this.#triggers.has(trigger)) return { ok: false, error: "exchanged_trigger_id" };
+    this.#triggers.add(trigger);
+    const refusal = this.#refusal(checkModal(view));
+    if (refusal !== null) return refusal;
+    const opened = { ...(view as Arguments), id: `V${this.views.size + 1}` };
+    this.views.set(opened.id, opened);
+    return { ok: true, view: opened };
   }
 
   #openUpload({ filename, length }: Arguments): Answer {

@@ -60,6 +60,11 @@ export class FakeSlack {
     return this.#methods.problems;
   }
 
+  /** The modals that were opened, by their ids. */
+  get views() {
+    return this.#methods.views;
+  }
+
   get files() {
     return this.#methods.files;
   }

@@ -2,6 +2,8 @@ import { text } from "node:stream/consumers";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it } from "vitest";
+import { LEXICON, LOADED } from "../../src/conversation/conversation.testing.ts";
+import { createImportOrder } from "../../src/conversation/orders/importing.ts";
 import type { Conversation, Reply } from "../../src/conversation/turn.ts";
 import { download } from "./download.ts";
 import { FakeSlack } from "./fake-slack.testing.ts";
@@ -21,15 +23,35 @@ afterEach(async () => {
   expect(closing?.slack.problems ?? []).toEqual([]);
 });
 
+/** Whose the files that were taken were said to be. */
+const taken: (string | null)[] = [];
+const KEPT = new Map<string, unknown>();
+const TALKS = {
+  get: async (place: string) => KEPT.get(place) ?? null,
+  set: async (place: string, value: unknown) => void KEPT.set(place, value),
+  take: async (place: string) => {
+    const value = KEPT.get(place) ?? null;
+    KEPT.delete(place);
+    return value;
+  },
+};
+
+/** The real order over a store in memory, which the conversation shares. */
+function importOrder() {
+  taken.length = 0;
+  KEPT.clear();
+  return createImportOrder({ talks: TALKS, lexicon: async () => LEXICON, now: () => new Date() });
+}
+
 /** Both events that Slack sends for one file. */
-const announced = (id: string, user = "U1") => [
+const announced = (id: string, user = "U1", text = "") => [
   event({
     type: "message",
     subtype: "file_share",
     channel: "D1",
     channel_type: "im",
     user,
-    text: "",
+    text,
     ts: "1.1",
     files: [{ id }],
   }),
@@ -60,6 +82,37 @@ describe("a file dropped in a direct message", () => {
     expect(said(slack.of("chat.postMessage")[0]?.args)).toContain("Recebendo ops.csv");
     const stamps = new Set(slack.of("chat.update").map(({ args }) => args["ts"]));
     expect(stamps.size).toBe(1);
+  });
+
+  it("is of the client that its text says, whichever announcement comes first", async () => {
+    const { slack, send, dropped, eventually } = await desk({
+      conversation: {
+        orders: [importOrder()],
+        talks: TALKS,
+        now: () => new Date(),
+        uploads: {
+          take: async ({ clientId, body }) => {
+            body.resume();
+            taken.push(clientId);
+            return { runId: "r1", files: [LOADED] };
+          },
+          undo: async () => "not_found",
+        },
+      },
+    });
+    for (const [at, order] of [
+      [0, 1],
+      [1, 0],
+    ].entries()) {
+      const id = `F${at + 1}`;
+      slack.hold({ ...CSV, id });
+      const [told, bare] = announced(id, "U1", "importar cliente123");
+      for (const which of order) await send((which === 0 ? told : bare) ?? {});
+      await eventually(() => expect(dropped).toHaveLength(at + 1));
+    }
+    await eventually(() => expect(taken).toEqual(["cliente123", "cliente123"]));
+    const texts = slack.of("chat.postMessage").map(({ args }) => String(args["text"]));
+    expect(texts.filter((text) => text.includes("é de Ana Souza · cliente123"))).toHaveLength(2);
   });
 
   it.each([

@@ -1,15 +1,20 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Reply } from "../../src/conversation/turn.ts";
-import { dressed, type Person, placeOf, type Workshop, whoIs } from "./answering.ts";
+import { DIRECT, dressed, type Person, placeOf, type Workshop, whoIs } from "./answering.ts";
 import { deliver, type SlackFile, type Spot } from "./api.ts";
 import { type SlackMessage, toSlack } from "./blocks.ts";
 import { CHOOSE_ACTION, chooser, fileOfChooser } from "./chooser.ts";
 import { download, maxBytesOf, unfitness } from "./download.ts";
 import { type Guard, teamOf } from "./guard.ts";
+import { typed } from "./mrkdwn.ts";
+import type { Send } from "./press.ts";
 import { openProgress } from "./progress.ts";
+import { answer } from "./talking.ts";
 import { notice, wordsOf } from "./words.ts";
 
-const DIRECT = /^D/;
+/** How long the announcement without a text waits for the one that may have it. */
+const MESSAGE_FIRST_MS = 1_500;
 /** Files of one message that are taken. */
 const MAX_FILES = 10;
 
@@ -27,27 +32,47 @@ interface Dropped {
 
 /** Files in direct messages. Slack announces each twice, and either announcement may come first, or alone. */
 export function listenToFiles(app: App, workshop: Workshop, guard: Guard): void {
-  const { api } = workshop;
-  const take = (dropped: Dropped) =>
-    guard(
-      "slack_file_failed",
-      (message) => api.post(dropped.spot, message),
-      () => takeFile(workshop, dropped),
-    );
+  const { api, deps, settings } = workshop;
+  const guarded = (dropped: Dropped, work: () => Promise<void>) =>
+    guard("slack_file_failed", (message) => api.post(dropped.spot, message), work);
+  const claimed = (dropped: Dropped) => deps.claim(dropped.claim);
+  const take = (dropped: Dropped) => guarded(dropped, () => takeFile(workshop, dropped));
+  const takeOnce = (dropped: Dropped, first: () => Promise<void> = async () => {}) =>
+    guarded(dropped, async () => {
+      await first();
+      if (await claimed(dropped)) await takeFile(workshop, dropped);
+    });
   app.event("message", async ({ event, body }) => {
     const shared = event.subtype === "file_share" || event.subtype === undefined;
     if (!shared || event.channel_type !== "im" || ("bot_id" in event && event.bot_id !== undefined)) return;
     const { channel, user, thread_ts: thread } = event;
+    const ids = (event.files ?? []).map(({ id }) => id).filter((id) => id !== undefined);
+    if (ids.length === 0) return;
     const person = { team: teamOf(body.team_id), user };
-    for (const { id } of (event.files ?? []).slice(0, MAX_FILES)) {
-      if (id !== undefined) await take(dropOf(person, { channel, thread }, id));
-    }
+    const spot = { channel, thread };
+    const send: Send = (message) => api.post(spot, message);
+    await guard("slack_file_failed", send, async () => {
+      const drops: Dropped[] = [];
+      for (const id of ids.slice(0, MAX_FILES)) {
+        const dropped = dropOf(person, spot, id);
+        if (await claimed(dropped)) drops.push(dropped);
+      }
+      const text = typed(event.text ?? "");
+      const said = { person, channel, eventId: `slack:event:${body.event_id}`, text };
+      // What is said with a file may say whose it is, and so comes before it.
+      if (text !== "") await answer(workshop, said, { send });
+      for (const dropped of drops) await take(dropped);
+    });
   });
   app.event("file_shared", async ({ event, body, context }) => {
     const { channel_id: channel, user_id: user, file_id: id } = event;
     // What the app itself uploads is announced too.
     if (!DIRECT.test(channel) || user === context.botUserId) return;
-    await take(dropOf({ team: teamOf(body.team_id), user }, { channel }, id));
+    const dropped = dropOf({ team: teamOf(body.team_id), user }, { channel }, id);
+    await takeOnce(dropped, async () => {
+      // The message tells more, and mostly comes as well.
+      await sleep(Math.min(settings.paceMs ?? MESSAGE_FIRST_MS, MESSAGE_FIRST_MS));
+    });
   });
   app.action({ type: "block_actions", action_id: CHOOSE_ACTION }, async ({ ack, body, action }) => {
     await ack();
@@ -59,7 +84,7 @@ export function listenToFiles(app: App, workshop: Workshop, guard: Guard): void 
     const claim = `slack:choice:${channel.id}:${message.ts}`;
     const person = { team: teamOf(team?.id ?? user.team_id), user: user.id };
     const clientId = action.selected_option.value;
-    await take({ person, spot: { channel: channel.id }, fileId, clientId, claim, shown: message.ts });
+    await takeOnce({ person, spot: { channel: channel.id }, fileId, clientId, claim, shown: message.ts });
   });
 }
 
@@ -81,9 +106,9 @@ function isOf({ person, spot }: Dropped, { owner, directs }: SlackFile): boolean
   return owner === person.user || directs.includes(spot.channel);
 }
 
+/** Takes a file that was claimed. */
 async function takeFile(workshop: Workshop, dropped: Dropped): Promise<void> {
-  const { deps, settings, api } = workshop;
-  if (!(await deps.claim(dropped.claim))) return;
+  const { settings, api } = workshop;
   const file = await api.fileInfo(dropped.fileId);
   if (!isOf(dropped, file)) throw new ForeignFileError();
   const words = wordsOf(settings.language);

@@ -7,12 +7,17 @@ import { ask, type Person, type Workshop, whoIs } from "./answering.ts";
 import { blocksOf, type SlackBlock } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
 import { bold, cut, escaped } from "./mrkdwn.ts";
-import type { SlackSettings } from "./ports.ts";
 import { refusalOf } from "./report.ts";
 import { asText } from "./text.ts";
 import { wordsOf } from "./words.ts";
 
+type Language = "pt" | "en";
+
 const MAX_BLOCKS = 100;
+/** The first questions are about the book, whose sources stand below them. */
+const BOOK_PARTS = 3;
+/** Blocks of one part of Home, so that none keeps the others out. */
+const MAX_PART = 16;
 const MAX_SECTION = 3_000;
 
 /** App Home shows the broker's own book: the same answers as in the talk, and what else one may ask. */
@@ -21,20 +26,36 @@ export function listenToHome(app: App, workshop: Workshop, guard: Guard): void {
     if (event.tab === "messages") return;
     const person = { team: teamOf(body.team_id), user: event.user };
     const nobody = async () => {};
-    await guard("slack_home_failed", nobody, () => publish(workshop, person, `slack:event:${body.event_id}`));
+    await guard("slack_home_failed", nobody, () =>
+      publishHome(workshop, person, `slack:event:${body.event_id}`),
+    );
   });
 }
 
-async function publish(workshop: Workshop, person: Person, eventId: string): Promise<void> {
+/** What is asked for Home, in the order in which it is shown: the book, then what is to be done about it, then the person. */
+function questionsOf(language: Language): readonly string[] {
+  const { upkeep, uploads, settings } = penOf(language).words;
+  return [
+    commandOf({ intent: "aum" }, language),
+    commandOf({ intent: "movers" }, language),
+    upkeep.command,
+    uploads.command,
+    settings.command,
+  ];
+}
+
+/** Draws a person's Home anew. */
+export async function publishHome(workshop: Workshop, person: Person, eventId: string): Promise<void> {
   const { api, settings } = workshop;
-  const { language } = settings;
-  const questions = [commandOf({ intent: "aum" }, language), commandOf({ intent: "movers" }, language)];
+  let { language } = settings;
   const messages: Message[] = [];
   const notes: string[] = [];
-  for (const [index, text] of questions.entries()) {
+  for (const [index, text] of questionsOf(settings.language).entries()) {
     const reply = await ask(workshop, { person, channel: "home", eventId: `${eventId}:${index}`, text });
     if (reply === null) return;
     messages.push(reply.message);
+    // A person who has set a language reads all of it in that one.
+    language = reply.language ?? language;
     if (reply.failure === undefined) continue;
     // Whoever is not known hears so once.
     if (reply.failure === "unknown_user") notes.push(wordsOf(language).yourId(whoIs(person)));
@@ -56,12 +77,17 @@ async function publish(workshop: Workshop, person: Person, eventId: string): Pro
 function homeBlocks(
   messages: readonly Message[],
   notes: readonly string[],
-  language: SlackSettings["language"],
+  language: Language,
 ): readonly SlackBlock[] {
   const words = wordsOf(language);
-  const book = messages.flatMap((message) => {
-    const blocks = message.blocks.filter(({ kind }) => kind !== "chart" && kind !== "buttons");
-    return blocksOf({ ...message, blocks, footer: [] }, { withoutTables: true });
+  const parts = messages.map((message, index): readonly SlackBlock[] => {
+    const last = index === messages.length - 1;
+    // Forms are the settings', which come last: buttons of several messages would not be told apart.
+    const blocks = message.blocks.filter(
+      ({ kind }) => kind !== "chart" && kind !== "buttons" && (kind !== "form" || last),
+    );
+    const drawn = blocksOf({ ...message, blocks, footer: [] }, { withoutTables: true });
+    return index === 0 ? drawn : [{ type: "divider" }, ...drawn.slice(0, MAX_PART)];
   });
   const examples = exampleCommands(penOf(language))
     .map((example) => `• \`/carteira ${escaped(example)}\``)
@@ -71,12 +97,17 @@ function homeBlocks(
     ...section(`${bold(words.homeHelp)}\n${examples}`),
     ...section(escaped(words.homeFiles)),
   ];
-  const tail = [...sourcesAndButtons(messages, notes), ...help];
+  const tail = [
+    ...parts.slice(1, BOOK_PARTS).flat(),
+    ...sourcesAndButtons(messages, notes),
+    ...parts.slice(BOOK_PARTS).flat(),
+    ...help,
+  ];
   const header: SlackBlock = {
     type: "header",
     text: { type: "plain_text", text: words.homeTitle, emoji: false },
   };
-  return [header, ...book.slice(0, MAX_BLOCKS - tail.length - 1), ...tail];
+  return [header, ...(parts[0] ?? []).slice(0, MAX_BLOCKS - tail.length - 1), ...tail];
 }
 
 /** The sources of all messages, each once, and their buttons, each once. */

@@ -20,11 +20,12 @@ const NEEDS: readonly (readonly [RegExp, string])[] = [
   [/\.filesUploadV2\(/, "files:write"],
   [/\.chat\.(postMessage|postEphemeral|update)\(/, "chat:write"],
   // These need none.
-  [/\.views\.publish\(/, ""],
+  [/\.views\.(?:publish|open)\(/, ""],
   [/\.auth\.test\(/, ""],
   [/\.apps\.connections\.open\(/, ""],
   [/app\.event\("app_home_opened"/, ""],
   [/app\.action\(/, ""],
+  [/app\.view\(/, ""],
 ];
 
 const EVENTS: Readonly<Record<string, string>> = {

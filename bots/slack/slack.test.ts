@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { Order } from "../../src/conversation/order.ts";
+import { sampleForm } from "../../src/messages/form.testing.ts";
+import type { Message } from "../../src/messages/message.ts";
 import { type Desk, type DeskOptions, event, openDesk, press, said, slashCommand } from "./slack.testing.ts";
 
 let open: Desk | null = null;
@@ -220,6 +223,52 @@ describe("App Home", () => {
     expect(asked.map(({ question }) => question.intent)).toEqual(["aum", "movers"]);
     expect(slack.of("views.publish")[0]?.args).toMatchObject({ user_id: "U1" });
     expect(said(slack.of("views.publish")[0]?.args)).toContain("/carteira quem tem VALE3");
+  });
+
+  const told: string[] = [];
+  /** Answers as each part of Home would, with the form of a setting. */
+  const parts: Order = {
+    take: async ({ text }) => {
+      const part = ["o que está desatualizado?", "últimos arquivos", "configurações"].indexOf(text);
+      if (part < 0) return null;
+      told.push(text);
+      const headline = `parte ${part}`;
+      const row = Array.from({ length: 30 }, (_, at) => [{ text: `linha ${at}` }, { text: "x".repeat(700) }]);
+      const columns = ["a", "b"].map((label) => ({ label, align: "left" as const }));
+      const blocks: Message["blocks"] = part === 2 ? [sampleForm] : [{ kind: "table", columns, rows: row }];
+      return {
+        reply: { message: { text: headline, headline, blocks, footer: [] }, answer: null },
+        audited: { intent: "part", client: null, outcome: "ok" },
+      };
+    },
+  };
+
+  it("shows what is stale, the last files and the settings, however much there is of each", async () => {
+    told.length = 0;
+    const { send, slack, eventually } = await desk({ conversation: { orders: [parts] } });
+    await send(event(opened("U1")));
+    await eventually(() => expect(slack.of("views.publish")).toHaveLength(1));
+    const view = said(slack.of("views.publish")[0]?.args);
+    expect(told).toHaveLength(3);
+    for (const part of [0, 1, 2]) expect(view).toContain(`parte ${part}`);
+    expect(view).toContain("carteira.form.0");
+    expect(view).toContain("/carteira quem tem VALE3");
+  });
+
+  it("is in the language that the person has set", async () => {
+    const identify = async () => ({
+      userId: "person:ana",
+      brokers: ["corretor1"],
+      admin: false,
+      language: "en" as const,
+      person: { id: "ana", language: "en" as const },
+    });
+    const { send, slack, eventually } = await desk({ conversation: { identify } });
+    await send(event(opened("U1")));
+    await eventually(() => expect(slack.of("views.publish")).toHaveLength(1));
+    const view = said(slack.of("views.publish")[0]?.args);
+    expect(view).toContain("Your book");
+    expect(view).toContain("/carteira who holds VALE3");
   });
 
   it("tells a stranger so", async () => {

@@ -210,6 +210,28 @@ export function press(
   return { form: { payload: JSON.stringify(payload) } };
 }
 
+/** The modal of an id, filled with values by the fields' names and sent. */
+export function submit(
+  slack: FakeSlack,
+  id: string,
+  values: Readonly<Record<string, Record<string, unknown>>>,
+  user = "U1",
+): Payload {
+  const view = slack.views.get(id);
+  if (view === undefined) throw new Error(`no modal ${id} was opened`);
+  const state = Object.fromEntries(
+    Object.entries(values).map(([field, input]) => [`field.${field}`, { value: input }]),
+  );
+  const payload = {
+    type: "view_submission",
+    team: { id: "T1", domain: "t" },
+    user: { id: user, username: "u", team_id: "T1" },
+    trigger_id: fresh("trigger"),
+    view: { ...view, state: { values: state }, hash: "h" },
+  };
+  return { form: { payload: JSON.stringify(payload) } };
+}
+
 /** Everything that a message says, in its text and its blocks. */
 export function said(message: unknown): string {
   return JSON.stringify(message);

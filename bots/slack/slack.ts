@@ -10,6 +10,7 @@ import {
 import type { Workshop } from "./answering.ts";
 import { Api } from "./api.ts";
 import { listenToFiles } from "./files.ts";
+import { listenToForms } from "./forms.ts";
 import { createGuard, type Guarding } from "./guard.ts";
 import { listenToHome } from "./home.ts";
 import { createPace } from "./pace.ts";
@@ -130,6 +131,7 @@ function assemble(
   listenToCommand(app, workshop, guarding.guard);
   listenToMessages(app, workshop, guarding.guard);
   listenToButtons(app, workshop, guarding.guard);
+  listenToForms(app, workshop, guarding.guard);
   listenToFiles(app, workshop, guarding.guard);
   listenToHome(app, workshop, guarding.guard);
   return app;

@@ -1,18 +1,13 @@
 import type { App, RespondFn } from "@slack/bolt";
-import { ask, dressed, type Person, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
+import { ask, DIRECT, dressed, type Said, SHARE_ACTION, type Workshop } from "./answering.ts";
 import { deliver, type Spot } from "./api.ts";
 import { ASK_ACTION, type SlackMessage, toSlack } from "./blocks.ts";
 import { type Guard, teamOf } from "./guard.ts";
 import { escaped, typed } from "./mrkdwn.ts";
+import { besides, MAX_TEXT, type Press, pressOf, type Send } from "./press.ts";
 import { refusalOf } from "./report.ts";
 import { respondWith } from "./respond.ts";
 import { notice, wordsOf } from "./words.ts";
-
-const MAX_TEXT = 2_000;
-/** Slack's names of a direct message begin so. */
-const DIRECT = /^D/;
-
-type Send = (message: SlackMessage) => Promise<unknown>;
 
 /** `/carteira …`: acknowledged at once, answered to the one who asked. */
 export function listenToCommand(app: App, workshop: Workshop, guard: Guard): void {
@@ -102,58 +97,21 @@ function hasFiles(event: object): boolean {
   return "files" in event && Array.isArray(event.files) && event.files.length > 0;
 }
 
-interface Press {
-  readonly person: Person;
-  /** Null in App Home. */
-  readonly channel: string | null;
-  readonly thread: string | undefined;
-  readonly eventId: string;
-  readonly text: string;
-  /** Seen by one person in a place where others are. */
-  readonly shareable: boolean;
-  /** In a direct message with the app, where it may speak by itself. */
-  readonly direct: boolean;
-}
-
-function pressOf(
-  body: {
-    readonly user: { readonly id: string; readonly team_id?: string };
-    readonly team: { readonly id: string } | null;
-    readonly channel?: { readonly id: string };
-    readonly container: Readonly<Record<string, unknown>>;
-    readonly trigger_id: string;
-  },
-  value: string | undefined,
-): Press {
-  const channel = body.channel?.id ?? null;
-  const { is_ephemeral: ephemeral, thread_ts: thread } = body.container;
-  return {
-    person: { team: teamOf(body.team?.id ?? body.user.team_id), user: body.user.id },
-    channel,
-    thread: typeof thread === "string" ? thread : undefined,
-    eventId: `slack:action:${body.trigger_id}`,
-    text: (value ?? "").slice(0, MAX_TEXT),
-    shareable: channel !== null && !DIRECT.test(channel),
-    direct: channel !== null && DIRECT.test(channel) && ephemeral !== true,
-  };
-}
-
-/** Answers a button beside the message that it stands in; from App Home, in the direct message. */
-function besides({ api }: Workshop, { person, channel, thread, direct }: Press, respond: RespondFn): Send {
-  if (channel === null) return (message) => api.post({ channel: person.user }, message);
-  if (direct) return (message) => api.post({ channel, thread }, message);
-  return (message) => respondWith(respond, message, { visibility: "ephemeral", thread });
-}
-
 interface Ways {
   readonly send: Send;
   readonly shareable?: boolean;
 }
 
-async function answer(workshop: Workshop, said: Said, { send, shareable = false }: Ways): Promise<void> {
+/** Answers what was said; false where the event was seen before. */
+export async function answer(
+  workshop: Workshop,
+  said: Said,
+  { send, shareable = false }: Ways,
+): Promise<boolean> {
   const reply = await ask(workshop, { ...said, text: said.text.slice(0, MAX_TEXT) });
-  if (reply === null) return;
+  if (reply === null) return false;
   await deliver(await dressed(workshop, reply, { person: said.person, shareable }), send);
+  return true;
 }
 
 /** Asks again as the one who shares, and shows all in the channel what they may see. */

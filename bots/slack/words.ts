@@ -20,6 +20,9 @@ export interface Words {
   readonly fileFailedHint: (ref: string) => string;
   readonly filesInDirectMessage: string;
   readonly chooseClient: string;
+  readonly choose: string;
+  readonly cancel: string;
+  readonly formLate: string;
   readonly failed: string;
   readonly failedHint: (ref: string) => string;
   readonly homeTitle: string;
@@ -46,6 +49,9 @@ const pt: Words = {
     `Envie de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   filesInDirectMessage: "Envie arquivos na conversa direta comigo: aqui todos os veem.",
   chooseClient: "Escolha o cliente",
+  choose: "Escolha",
+  cancel: "Cancelar",
+  formLate: "O Slack não esperou pela janela. Aperte o botão de novo.",
   failed: "Não consegui responder agora.",
   failedHint: (ref) => `Tente de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   homeTitle: "Seu livro",
@@ -73,6 +79,9 @@ const en: Words = {
   fileFailedHint: (ref) => `Send it again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   filesInDirectMessage: "Send files in our direct message: here everybody sees them.",
   chooseClient: "Choose the client",
+  choose: "Choose",
+  cancel: "Cancel",
+  formLate: "Slack did not wait for the window. Press the button again.",
   failed: "I could not answer just now.",
   failedHint: (ref) => `Try again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   homeTitle: "Your book",

@@ -1,4 +1,4 @@
-import type { Block, Cell, Message } from "../../src/messages/message.ts";
+import type { Block, Cell, FormBlock, Message } from "../../src/messages/message.ts";
 import { tableElements } from "./card-table.ts";
 import {
   colourOf,
@@ -39,7 +39,7 @@ export function headlineElement(message: Message, room: Room): Element {
 
 /** The elements of one block; its buttons are the card's own and not among them. */
 export function blockElements(
-  block: Block,
+  block: Exclude<Block, FormBlock>,
   picture: string | undefined,
   room: Room,
   language: Language,
@@ -77,7 +77,6 @@ export function blockElements(
             },
           ];
     case "buttons":
-    case "form":
       return [];
   }
 }

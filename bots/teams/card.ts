@@ -1,6 +1,8 @@
 import type { Message } from "../../src/messages/message.ts";
 import { blockElements, headlineElement, type Pictures } from "./card-blocks.ts";
+import { formElements } from "./card-form.ts";
 import { cut, type Element, filled, plain, type Room } from "./card-text.ts";
+import { executeAction } from "./execute.ts";
 import { type Language, wordsOf } from "./words.ts";
 
 /** An Adaptive Card as Teams takes it. */
@@ -81,7 +83,11 @@ function build(message: Message, { language, pictures }: CardOptions, room: Room
     fallbackText: cut(filled(message.headline), MAX_FALLBACK),
     body: [
       headlineElement(message, room),
-      ...shown.flatMap((block, at) => blockElements(block, pictures?.get(at), room, language)),
+      ...shown.flatMap((block, at) =>
+        block.kind === "form"
+          ? formElements(block, at, words)
+          : blockElements(block, pictures?.get(at), room, language),
+      ),
       ...(whole ? [] : [small(words.cut)]),
       ...message.footer
         .slice(0, 10)
@@ -94,26 +100,18 @@ function build(message: Message, { language, pictures }: CardOptions, room: Room
   };
 }
 
-/** The message's buttons: a press sends the command as the presser's next message. */
+/** The message's buttons: a press sends the command as the presser's next message, whatever a form beside it holds. */
 function actionsOf(message: Message): readonly Element[] {
+  const inputs = !message.blocks.some((block) => block.kind === "form");
   return message.blocks
     .flatMap((block) => (block.kind === "buttons" ? block.buttons : []))
     .slice(0, MAX_ACTIONS)
     .map(({ label, command }, at) =>
-      executeAction(cut(filled(label), 80), ASK_VERB, { command: cut(command, 500) }, at < VISIBLE_ACTIONS),
+      executeAction(
+        cut(filled(label), 80),
+        ASK_VERB,
+        { command: cut(command, 500) },
+        { visible: at < VISIBLE_ACTIONS, inputs },
+      ),
     );
-}
-
-/** An Execute with a Submit of the same data for a client that knows no Execute. */
-export function executeAction(title: string, verb: string, data: object, visible = true): Element {
-  const mode = visible ? {} : { mode: "secondary" };
-  const carried = { verb, ...data };
-  return {
-    type: "Action.Execute",
-    title,
-    verb,
-    data: carried,
-    ...mode,
-    fallback: { type: "Action.Submit", title, data: carried, ...mode },
-  };
 }

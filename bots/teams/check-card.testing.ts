@@ -40,9 +40,22 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   TableRow: ["cells"],
   TableCell: ["items"],
   Image: ["url", "altText", "size"],
-  "Input.ChoiceSet": ["id", "label", "style", "isRequired", "errorMessage", "choices", "placeholder"],
-  "Action.Execute": ["title", "verb", "data", "mode", "fallback"],
-  "Action.Submit": ["title", "data", "mode"],
+  Container: ["items", "style", "spacing"],
+  ActionSet: ["actions"],
+  "Input.ChoiceSet": [
+    "id",
+    "label",
+    "style",
+    "isRequired",
+    "errorMessage",
+    "choices",
+    "placeholder",
+    "value",
+  ],
+  "Input.Text": ["id", "label", "isRequired", "errorMessage", "placeholder", "value", "maxLength"],
+  "Input.Time": ["id", "label", "isRequired", "errorMessage", "value"],
+  "Action.Execute": ["title", "verb", "data", "mode", "associatedInputs", "fallback"],
+  "Action.Submit": ["title", "data", "mode", "associatedInputs"],
 };
 
 /** All that is wrong with a card: what the reference parser finds, and the limits that it does not know. */
@@ -68,6 +81,7 @@ export function cardProblems(card: Card | Readonly<Record<string, unknown>>): re
   const visible = listOf(root["actions"]).filter((action) => recordOf(action)["mode"] !== "secondary");
   if (visible.length > VISIBLE_ACTIONS) problems.push(`${visible.length} visible actions`);
   walk(root, problems);
+  checkInputs(JSON.stringify(json), problems);
   return problems;
 }
 
@@ -100,6 +114,13 @@ function walk(element: Readonly<Record<string, unknown>>, problems: string[]): v
 function checkText(type: string, text: unknown, problems: string[]): void {
   if (typeof text !== "string" || text === "") problems.push(`${type} without a text`);
   else if (/\{\{/.test(text) && type !== "TextRun") problems.push(`${type} with a macro`);
+}
+
+/** Inputs are told apart by their ids in the whole card. */
+function checkInputs(json: string, problems: string[]): void {
+  const ids = [...json.matchAll(/"type":"Input\.\w+","id":"([^"]*)"/g)].map(([, id]) => id ?? "");
+  if (new Set(ids).size < ids.length) problems.push("two inputs of one id");
+  if (ids.some((id) => !/^\w+$/.test(id))) problems.push("an input's id that is no word");
 }
 
 function checkPicture(element: Readonly<Record<string, unknown>>, problems: string[]): void {

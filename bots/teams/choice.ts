@@ -1,5 +1,6 @@
-import { AIMED_BYTES, type Card, executeAction, sizeOf } from "./card.ts";
+import { AIMED_BYTES, type Card, sizeOf } from "./card.ts";
 import { cut, filled } from "./card-text.ts";
+import { executeAction } from "./execute.ts";
 import { type Language, wordsOf } from "./words.ts";
 
 /** What the button carries that says whose file it is. */

@@ -1,6 +1,7 @@
 import type { Activity, FileConsentCardResponse } from "botbuilder";
 import { reportFailure } from "../../src/conversation/failure.ts";
 import { ASK_VERB } from "./card.ts";
+import { FORM_VERB, filledForm } from "./card-form.ts";
 import { CLIENT_VERB } from "./choice.ts";
 import type { TeamsDeps } from "./deps.ts";
 import { sentFiles } from "./files-in.ts";
@@ -44,7 +45,9 @@ export class Desk {
     const said = textOf(activity);
     this.#begin(activity, async (incoming) => {
       const files = sentFiles(activity);
-      if (files.length === 0) return await this.#ask(incoming, said);
+      // What is said with a file may say whose it is, and so comes before it.
+      if (files.length === 0 || said !== "") await this.#ask(incoming, said);
+      if (files.length === 0) return;
       if (!incoming.person.personal) {
         return await this.#parts.post.notice(
           incoming.here,
@@ -64,6 +67,8 @@ export class Desk {
       switch (at(data, "verb")) {
         case ASK_VERB:
           return await this.#ask(incoming, text(at(data, "command")) ?? "");
+        case FORM_VERB:
+          return await this.#ask(incoming, filledForm(data));
         case CLIENT_VERB:
           if (incoming.person.personal) {
             await this.#parts.uploads.choose(incoming, at(data, "file"), at(data, "client"));
@@ -110,11 +115,11 @@ export class Desk {
     if (said.length > MAX_TEXT_LENGTH) return await post.notice(here, words.tooLong);
     const to = await this.#private(incoming);
     if (to === null) return await post.notice(here, words.openPersonal);
-    const { who, place } = person;
-    const saying = deps.conversation.say({ eventId, who, place, text: said });
+    const { who, place, personal: takesFiles } = person;
+    const saying = deps.conversation.say({ eventId, who, place, text: said, takesFiles });
     const [reply] = await Promise.all([saying, post.typing(to)]);
     if (reply === null) return;
-    const language = reply.answer?.question.language ?? person.language;
+    const language = reply.language ?? reply.answer?.question.language ?? person.language;
     const { message } = reply;
     // Whoever is not known yet must be able to say to the administrator who they are.
     const footer = reply.failure === "unknown_user" ? [...message.footer, words.yourId(who)] : message.footer;

@@ -50,6 +50,45 @@ describe("a file sent into the chat", () => {
     ]);
   });
 
+  it("comes after what is said with it, which is not ignored", async () => {
+    const heard: string[] = [];
+    const { fake, post, activity, asked } = await run({
+      async say({ text, takesFiles }) {
+        heard.push(`${text} ${takesFiles}`);
+        return reply("o próximo arquivo é de Ana");
+      },
+      async drop({ body, fileName }) {
+        body.resume();
+        heard.push(fileName);
+        return reply("carregado");
+      },
+    });
+    fake.files.set("/f/1", "a");
+    const sent = activity({ text: "importar cliente123", attachments: [file(`${fake.url}/f/1`)] });
+    await post(sent);
+    await post(sent);
+    const messages = await fake.until(2);
+    await settled();
+    expect(heard).toEqual(["importar cliente123 true", "ops.csv"]);
+    expect(messages.map(({ activity: one }) => one["summary"])).toEqual([
+      "o próximo arquivo é de Ana",
+      "carregado",
+    ]);
+    expect(asked[0]).toMatchObject({ who: whoIs(ANA), place: expect.stringContaining("a:29:ana") });
+  });
+
+  it("is not taken in a group, where what is said with it is answered in the personal chat", async () => {
+    const { fake, post, activity, asked, dropped } = await run();
+    await post(activity({ text: "oi" }));
+    await fake.until(1);
+    fake.files.set("/f/1", "a");
+    const attachments = [file(`${fake.url}/f/1`)];
+    await post(activity({ text: "importar cliente123", attachments }, ANA, "19:group"));
+    await fake.until(4);
+    expect(asked.at(-1)).toMatchObject({ text: "importar cliente123", takesFiles: false });
+    expect(dropped).toEqual([]);
+  });
+
   it("shows how far it is in one message", async () => {
     const { fake, post, activity } = await run({
       async drop({ body }, onProgress) {

@@ -33,6 +33,7 @@ describe("a question in Teams", () => {
         eventId: "teams:a:29:ana:activity-1",
         who: whoIs(ANA),
         place: `teams:${TENANT}:a:29:ana:${ANA.aadObjectId}`,
+        takesFiles: true,
         text: "carteira cliente123",
       },
     ]);

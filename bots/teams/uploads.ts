@@ -87,7 +87,8 @@ export class Uploads {
   }
 
   async #show({ person, here }: Incoming, file: SentFile, reply: Reply, board: Board): Promise<void> {
-    const { who, language } = person;
+    const { who } = person;
+    const language = reply.language ?? person.language;
     const clients = reply.chooseClient ?? [];
     const said = { message: reply.message, language };
     if (clients.length === 0) {

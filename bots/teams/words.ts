@@ -27,6 +27,7 @@ export interface Words {
   readonly uploadFailed: (fileName: string, ref: string) => string;
   readonly chooseClient: string;
   readonly choose: string;
+  readonly fillIn: string;
   readonly choiceGone: string;
   readonly failed: (ref: string) => string;
 }
@@ -65,6 +66,7 @@ const pt: Words = {
     `Não consegui guardar ${fileName} no seu OneDrive. Tente de novo; se continuar, informe o código ${ref} a quem administra o Carteira.`,
   chooseClient: "De qual cliente é este arquivo?",
   choose: "Usar este cliente",
+  fillIn: "Preencha este campo.",
   choiceGone: "O arquivo já não está à mão. Envie-o de novo e escolha o cliente.",
   failed: (ref) =>
     `Algo falhou aqui. Envie de novo; se continuar, informe o código ${ref} a quem administra o Carteira.`,
@@ -102,6 +104,7 @@ const en: Words = {
     `I could not put ${fileName} in your OneDrive. Try again; if it goes on, tell code ${ref} to whoever administers Carteira.`,
   chooseClient: "Which client is this file of?",
   choose: "Use this client",
+  fillIn: "Fill in this field.",
   choiceGone: "The file is no longer at hand. Send it again and choose the client.",
   failed: (ref) =>
     `Something failed here. Send it again; if it goes on, tell code ${ref} to whoever administers Carteira.`,

@@ -46,6 +46,13 @@ export interface Findings {
   readonly demo: boolean;
 }
 
+/** What of a scope's book is not as it should be: prices that are old, late or missing, and what does not add up. */
+export interface Upkeep extends Findings {
+  readonly asOf: string | null;
+  readonly sources: readonly SourceNote[];
+  readonly stale: readonly StaleNote[];
+}
+
 /** The warnings that concern an answer: how many, and the first one. */
 export interface ToCheck {
   readonly warnings: number;

@@ -10,7 +10,7 @@ import {
   type Warehouse,
   WarehouseError,
 } from "../warehouse/warehouse.ts";
-import type { Answer, ExplanationData, Findings } from "./answer.ts";
+import type { Answer, ExplanationData, Findings, Upkeep } from "./answer.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
 import { findingsOf, readClientFindings } from "./findings.ts";
@@ -31,6 +31,7 @@ import { risk } from "./intents/risk.ts";
 import { BENCHMARKS, IndexLevels } from "./levels.ts";
 import { LexiconShelf } from "./lexicon.ts";
 import { text } from "./rows.ts";
+import { readUpkeep } from "./upkeep.ts";
 
 interface Handler {
   readonly answer: Intent;
@@ -77,6 +78,8 @@ export interface Answers {
   ): Promise<ExplanationData | null>;
   /** What a person should look at among these brokers' clients, or in one of them; null where they have no such client. */
   findings(brokers: readonly string[], client: string | null): Promise<Findings | null>;
+  /** What of these brokers' book is old, late, missing or does not add up. */
+  upkeep(brokers: readonly string[]): Promise<Upkeep>;
 }
 
 /** Makes the answers over a warehouse; `now` is the clock, `hours` are B3's. */
@@ -132,6 +135,9 @@ export function createAnswers(deps: {
           ? findingsOf(await context.run(CATALOGUE.bookFindings, {}))
           : await readClientFindings(context, client);
       return findings === null ? null : { findings, demo: context.snapshot.demo };
+    },
+    async upkeep(brokers) {
+      return await readUpkeep(await contextOf(questionOf("aum", null), brokers, null));
     },
   };
 }

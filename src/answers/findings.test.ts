@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestRow } from "../warehouse/gold.testing.ts";
-import { dataIn, type OpenBook, openTestBook } from "./book.testing.ts";
+import { dataIn, type OpenBook, openTestBook, questionOf } from "./book.testing.ts";
 import { BOOK } from "./book-rows.testing.ts";
 
 const flagged = (code: string, client: string | null, asset: string, more: TestRow = {}): TestRow => ({
@@ -77,6 +77,24 @@ describe("findings", () => {
       sourceFile: "operacoes.csv",
       rowNumber: 12,
     });
+  });
+});
+
+describe("the upkeep of a book", () => {
+  it("is what its own clients hold that is stale, with what does not add up in it", async () => {
+    const one = await book.answers.upkeep(["corretor1"]);
+    expect(one.findings).toEqual((await book.answers.findings(["corretor1"], null))?.findings);
+    // The very prices that the total rests on.
+    const total = await book.answers.answer(questionOf({ intent: "aum" }), ["corretor1"], null);
+    expect(one).toMatchObject({ asOf: total.asOf, sources: total.sources, stale: total.stale });
+    expect(one.stale.length).toBeGreaterThan(0);
+    const two = await book.answers.upkeep(["corretor2"]);
+    expect(JSON.stringify(two)).not.toContain("ana");
+    expect(two.stale).not.toEqual(one.stale);
+  });
+
+  it("is nothing for somebody without brokers", async () => {
+    expect(await book.answers.upkeep([])).toMatchObject({ stale: [], findings: [] });
   });
 });
 

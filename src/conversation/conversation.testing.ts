@@ -65,6 +65,11 @@ export function talk(changes: Partial<ConversationDeps> = {}) {
       set: async (place, value) => {
         kept.set(place, JSON.parse(JSON.stringify(value)));
       },
+      take: async (place) => {
+        const value = kept.get(place) ?? null;
+        kept.delete(place);
+        return value;
+      },
     },
     audit: async (turn) => {
       audited.push(turn);

@@ -1,11 +1,13 @@
 import PQueue from "p-queue";
 import type { Asker } from "../access/access.ts";
 import type { Answer } from "../answers/answer.ts";
+import { presentImportNotFound } from "../messages/importing.ts";
 import type { Message } from "../messages/message.ts";
 import { present } from "../messages/present.ts";
 import { presentIngest, presentProgress } from "../messages/upload.ts";
 import type { Language, Reading } from "../questions/question.ts";
 import { readQuestion } from "../questions/read.ts";
+import { isKnown, takeClient } from "./importing.ts";
 import { remembered, toRemember } from "./memory.ts";
 import {
   questionFailedNotice,
@@ -65,7 +67,7 @@ async function say(deps: ConversationDeps, utterance: Utterance, asker: Asker): 
   if (undo !== null) return await takeBack(deps, undo[1] ?? null, asker, language);
 
   for (const order of deps.orders) {
-    const given = await order.take({ ...utterance, language }, asker);
+    const given = await order.take({ ...utterance, language, chosen: stated !== undefined }, asker);
     if (given !== null) return given;
   }
   const at = utterance.at === undefined ? null : instant(utterance.at);
@@ -139,7 +141,14 @@ async function drop(
   onProgress: (message: Message) => void,
 ): Promise<Turn> {
   const language = languageOf(file, asker) ?? asker.language;
-  const { fileName, body, clientId } = file;
+  const { fileName, body } = file;
+  const told = await takeClient(deps, { place: file.place, asker });
+  // What was said before holds for this file and no other, also where the file comes with a client of its own.
+  const clientId = file.clientId ?? told;
+  if (file.clientId === null && told !== null && !isKnown(await deps.answers.lexicon(asker.brokers), told)) {
+    const reply = { message: presentImportNotFound(language), answer: null };
+    return { reply, audited: { intent: "upload", client: null, outcome: "not_found" } };
+  }
   const outcome = await deps.uploads.take({ fileName, body, asker, clientId, language }, (step, fraction) =>
     onProgress(presentProgress(step, fraction, fileName, language)),
   );

@@ -22,8 +22,12 @@ export interface ConversationDeps {
   readonly orders: readonly Order[];
   /** True for exactly one caller per event id. */
   readonly events: { claim(eventId: string): Promise<boolean> };
-  /** One value a place, as JSON. */
-  readonly talks: { get(place: string): Promise<unknown>; set(place: string, value: unknown): Promise<void> };
+  /** One value a place, as JSON; `take` gives it to one caller and forgets it. */
+  readonly talks: {
+    get(place: string): Promise<unknown>;
+    set(place: string, value: unknown): Promise<void>;
+    take(place: string): Promise<unknown>;
+  };
   readonly audit: AuditWriter;
   /** Null for somebody whom neither the clients file nor the people table lets in. */
   identify(who: string, language: Asker["language"] | undefined): Promise<Asker | null>;

@@ -51,7 +51,8 @@ export async function taken(deps: ConversationDeps, event: Event, steps: Steps):
     language = languageOf(event, asker) ?? asker.language;
     const turn = await steps.work(asker);
     await deps.audit({ ...who, ...turn.audited });
-    return turn.reply;
+    const set = asker.person?.language ?? null;
+    return set === null ? turn.reply : { ...turn.reply, language: set };
   } catch (error) {
     const mendable = mendableNotice(error, language);
     const message = mendable ?? steps.failed(reportFailure(deps.logger, logged, error), language);

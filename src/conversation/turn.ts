@@ -14,6 +14,8 @@ export interface Utterance {
   readonly place: string;
   readonly text: string;
   readonly language?: Language;
+  /** False where the person's files are not taken in this place, so that nothing is kept for the next one. */
+  readonly takesFiles?: boolean;
   /** The instant that the question is asked about (ISO, with its offset); absent: now. */
   readonly at?: string;
 }
@@ -25,7 +27,7 @@ export interface DroppedFile {
   readonly place: string;
   readonly fileName: string;
   readonly body: Readable;
-  /** The client that a B3 export is of, where the sender said so. */
+  /** The client that a B3 export is of, where the sender said so with it; otherwise what they told before holds. */
   readonly clientId: string | null;
   readonly language?: Language;
 }
@@ -45,6 +47,8 @@ export interface Reply {
   readonly attachments?: readonly Attachment[];
   /** The file names no client: those of the sender, one of whom it may be of. The channel asks, and drops the file again. */
   readonly chooseClient?: readonly { readonly id: string; readonly name: string }[];
+  /** The language that the person has set, for what the channel adds by itself; absent where they set none. */
+  readonly language?: Language;
   /** Why there is no answer, for a channel that must tell a program; absent where the turn went as it should. */
   readonly failure?: "unknown_user" | "too_many" | "not_ready" | "failed";
 }

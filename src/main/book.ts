@@ -4,6 +4,7 @@ import { createLimits } from "../access/limits.ts";
 import { whomToAsk } from "../access/whom-to-ask.ts";
 import { createAnswers } from "../answers/answers.ts";
 import { createConversation } from "../conversation/conversation.ts";
+import { createOrders } from "../conversation/orders/orders.ts";
 import type { Conversation } from "../conversation/turn.ts";
 import { dayIn } from "../money/day.ts";
 import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
@@ -40,17 +41,18 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
   const intake = createIntake(store, { now: io.now, onWait });
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
+  const demo = async () => store.info.demo;
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
-    orders: [],
+    orders: createOrders({ answers, people, uploads, talks, demo, now: io.now, settings: [] }),
     events,
     talks,
     audit: createAuditWriter(audit),
     identify: access.identify,
     whomToAsk: () => whomToAsk(shell.config.access.contact, people),
     limits: createLimits(shell.config.access, io.now),
-    demo: async () => store.info.demo,
+    demo,
     dayOf: (instant) => dayIn(instant),
     logger: createLogger(io.stderr, io.now),
     now: io.now,

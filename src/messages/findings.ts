@@ -45,7 +45,7 @@ function lineOf(finding: Finding, pen: Pen): string {
 }
 
 /** What it means and what to do, with the row it comes from. */
-function sentenceOf(
+export function sentenceOf(
   { code, asset, mergedInto, expected, found, sourceFile, rowNumber }: Finding,
   pen: Pen,
 ): string {

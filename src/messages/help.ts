@@ -22,14 +22,33 @@ const EXAMPLES = [
   { intent: "clients" },
 ] as const satisfies readonly Asked[];
 
-/** The example questions in the reader's language. */
+/** The examples in the reader's language, questions first. */
 export function exampleCommands(pen: Pen): readonly string[] {
-  return EXAMPLES.map((example) => commandOf(example, pen.language));
+  return [
+    ...EXAMPLES.map((example) => commandOf(example, pen.language)),
+    ...serviceExamples(pen).map(({ say }) => say),
+  ];
+}
+
+/** What can be told, or asked about the service itself, each by an example that works as it stands. */
+function serviceExamples({ words }: Pen): readonly { readonly say: string; readonly get: string }[] {
+  const { help, upkeep, uploads, settings, importing } = words;
+  return [
+    { say: upkeep.command, get: help.service.upkeep },
+    { say: uploads.command, get: help.service.uploads },
+    { say: importing.form.command(EXAMPLE_CLIENT), get: help.service.importing },
+    { say: settings.command, get: help.service.settings },
+    { say: help.service.languageExample, get: help.service.language },
+  ];
 }
 
 /** What can be asked, each by an example that works as it stands. */
 export function helpDraft(pen: Pen): Draft {
   const { words, language } = pen;
+  const questions = EXAMPLES.map((example) => ({
+    say: commandOf(example, language),
+    get: words.help.examples[example.intent],
+  }));
   return {
     headline: words.help.headline,
     blocks: [
@@ -37,10 +56,10 @@ export function helpDraft(pen: Pen): Draft {
         {
           title: words.help.title,
           columns: [
-            { label: words.help.ask, cell: (example) => commandOf(example, language) },
-            { label: words.help.get, cell: ({ intent }) => words.help.examples[intent] },
+            { label: words.help.ask, cell: ({ say }) => say },
+            { label: words.help.get, cell: ({ get }) => get },
           ],
-          rows: EXAMPLES,
+          rows: [...questions, ...serviceExamples(pen)],
         },
         pen,
       ),

@@ -49,6 +49,7 @@ interface FormFieldBase {
 
 /** A day and hour are written as `2026-11-25` and `08:30`, whatever the channel's own control gives. */
 export type FormField = FormFieldBase &
+  /** Must be filled, as all fields must, unless its `value` is given as empty. */
   (
     | { readonly kind: "text"; readonly example?: string; readonly value?: string }
     | {

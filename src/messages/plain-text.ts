@@ -1,10 +1,11 @@
+import { formExample } from "./form.ts";
 import type { Block, Cell, TableBlock } from "./message.ts";
 
 /** Cells are cut at this width, but for those of the last column: a long name must not push the numbers off a terminal. */
 const CELL_WIDTH_MAX = 48;
 const GAP = "  ";
 
-/** A message as plain text: what a terminal, a notification and `ask --json` show. Pictures and buttons are left out. */
+/** A message as plain text: what a terminal, a notification and `ask --json` show. Pictures and buttons are left out; a form is told by what one would type. */
 export function plainText(headline: string, blocks: readonly Block[], footer: readonly string[]): string {
   const parts = blocks.map(blockText).filter((text) => text !== "");
   const foot = footer.length === 0 ? [] : [footer.join("\n")];
@@ -21,9 +22,10 @@ function blockText(block: Block): string {
     }
     case "table":
       return tableText(block);
+    case "form":
+      return `${block.title}: ${formExample(block)}`;
     case "chart":
     case "buttons":
-    case "form":
       return "";
   }
 }
@@ -53,5 +55,8 @@ function tableText(table: TableBlock): string {
 function cellText(cell: Cell, last: boolean): string {
   // One line, and an accent counted with its letter, so that columns stay aligned whatever a file held.
   const text = cell.text.normalize("NFC").replace(/\s+/g, " ").trim();
-  return last || text.length <= CELL_WIDTH_MAX ? text : `${text.slice(0, CELL_WIDTH_MAX - 1).trimEnd()}…`;
+  if (last || text.length <= CELL_WIDTH_MAX) return text;
+  // No half of a surrogate pair is left.
+  const kept = text.slice(0, CELL_WIDTH_MAX - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return `${kept.trimEnd()}…`;
 }

@@ -46,6 +46,18 @@ describe("people", () => {
     expect(await state.people.find("eva")).toBeNull();
   });
 
+  it("change their own language, and nobody who was removed does", async () => {
+    await add(ana, rui);
+    expect(await state.people.setLanguage("rui", "en")).toBe(true);
+    expect((await state.people.find("rui"))?.language).toBe("en");
+    expect((await state.people.find("ana"))?.language).toBe("en");
+    expect(await state.people.setLanguage("rui", "pt")).toBe(true);
+    expect(await state.people.find("rui")).toMatchObject({ ...rui, language: "pt" });
+    await state.people.remove("rui");
+    expect(await state.people.setLanguage("rui", "en")).toBe(false);
+    expect(await state.people.setLanguage("eva", "en")).toBe(false);
+  });
+
   it("have several users, but a user is one person", async () => {
     await add(ana, rui);
     expect(await state.people.link("ana", U1)).toBe("linked");

@@ -25,6 +25,8 @@ export interface People {
    */
   save(changes: readonly PersonChange[]): Promise<void>;
   link(id: string, channelUser: string): Promise<LinkOutcome>;
+  /** The language that a person is answered in. False where there is nobody to answer. */
+  setLanguage(id: string, language: "pt" | "en"): Promise<boolean>;
   /** The id of the person whom the user was; null where nobody was. */
   unlink(channelUser: string): Promise<string | null>;
   /** Lets a person in no more, and frees their links. False where there is nobody to remove. */
@@ -81,6 +83,15 @@ export function createPeople(db: Database, now: Clock): People {
         if (person.links.includes(channelUser)) return "already";
         return (await giveLink(trx, id, channelUser, now().getTime())) ? "linked" : "taken";
       });
+    },
+    async setLanguage(id, language) {
+      const result = await db
+        .updateTable("people")
+        .set({ language })
+        .where("id", "=", id)
+        .where("removed_at_ms", "is", null)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
     },
     async unlink(channelUser) {
       const row = await db

@@ -66,6 +66,18 @@ describe("events", () => {
 });
 
 describe("talks", () => {
+  it("are taken out once, by one of two, and only while they are recent", async () => {
+    const again = await openState(file, () => new Date(nowMs));
+    await state.talks.set("x", { client: "1" });
+    const taken = await Promise.all([state.talks.take("x"), again.talks.take("x")]);
+    expect(taken.filter((value) => value !== null)).toEqual([{ client: "1" }]);
+    expect(await state.talks.get("x")).toBeNull();
+    await state.talks.set("x", { client: "2" });
+    nowMs += 13 * 3_600_000;
+    expect(await state.talks.take("x")).toBeNull();
+    await again.close();
+  });
+
   it("keep the last value of each place, for the day", async () => {
     await state.talks.set("x", { client: "1" });
     await state.talks.set("x", { client: "2" });

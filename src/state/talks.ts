@@ -7,6 +7,8 @@ export interface Talks {
   get(place: string): Promise<unknown>;
   /** Keeps a value that JSON can hold, in place of the one before. */
   set(place: string, value: unknown): Promise<void>;
+  /** Takes out what `get` would give, for exactly one caller. */
+  take(place: string): Promise<unknown>;
 }
 
 /** A follow-up belongs to the talk of the same day, not to one of last week. */
@@ -44,6 +46,16 @@ export function createTalks(db: Database, now: Clock): Talks {
         .values({ place, ...said })
         .onConflict((conflict) => conflict.column("place").doUpdateSet(said))
         .execute();
+    },
+    async take(place) {
+      const row = await db
+        .deleteFrom("talks")
+        .where("place", "=", place)
+        .returning(["value", "said_at_ms"])
+        .executeTakeFirst();
+      // PostgreSQL hands a bigint over as text.
+      const recent = row !== undefined && Number(row.said_at_ms) >= now().getTime() - RECENT_MS;
+      return recent ? parse(row.value, place) : null;
     },
   };
 }

@@ -43,6 +43,24 @@ async function statuses(): Promise<Record<string, string>> {
 }
 
 describe("uploads", () => {
+  it("of users are theirs alone, newest first, and none of nobody's", async () => {
+    for (const [id, userId] of [
+      ["a", "corretor1"],
+      ["b", "corretor2"],
+      ["c", "corretor1"],
+      ["d", "person:corretor1"],
+    ] as const) {
+      await state.uploads.create({ ...upload(id), userId });
+    }
+    const of = async (users: readonly string[], limit = 10) =>
+      (await state.uploads.latestOf(users, limit)).map(({ id }) => id);
+    expect(await of(["corretor1"])).toEqual(["c", "a"]);
+    expect(await of(["person:corretor1", "corretor2"])).toEqual(["d", "b"]);
+    expect(await of(["corretor1"], 1)).toEqual(["c"]);
+    expect(await of([])).toEqual([]);
+    expect(await of(["%", "corretor", ""])).toEqual([]);
+  });
+
   it("come back as they were kept, with a growing number", async () => {
     const first = await state.uploads.create(upload("a"));
     const second = await state.uploads.create(upload("b"));

@@ -31,6 +31,8 @@ export interface UploadStore {
   active(): Promise<readonly Upload[]>;
   /** Newest first. */
   list(limit: number): Promise<readonly Upload[]>;
+  /** Of these users and nobody else, newest first. */
+  latestOf(users: readonly string[], limit: number): Promise<readonly Upload[]>;
 }
 
 export function createUploadStore(db: Database): UploadStore {
@@ -78,6 +80,17 @@ export function createUploadStore(db: Database): UploadStore {
     },
     async list(limit) {
       const rows = await db.selectFrom("uploads").selectAll().orderBy("seq", "desc").limit(limit).execute();
+      return rows.map(fromRow);
+    },
+    async latestOf(users, limit) {
+      if (users.length === 0) return [];
+      const rows = await db
+        .selectFrom("uploads")
+        .selectAll()
+        .where("user_id", "in", [...users])
+        .orderBy("seq", "desc")
+        .limit(limit)
+        .execute();
       return rows.map(fromRow);
     },
   };

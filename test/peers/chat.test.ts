@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayIn } from "../../src/money/day.ts";
 import { type Chat, expectPicture, type Focus, fieldOf, focusOf, rowsOf } from "./chat.testing.ts";
@@ -52,6 +53,33 @@ describe("asking", () => {
       const answer = await type("/carteira cliente123");
       expect(await answer.locator(".headline").innerText()).toBe("Não encontrei esse cliente entre os seus.");
     }));
+});
+
+describe("filling in a form", () => {
+  it.each([
+    ["light", DESK],
+    ["dark", DARK_DESK],
+    ["phone", PHONE],
+  ])("says its command, by the keyboard alone: %s", (name, options) =>
+    stage.visit(options, async ({ page, type, answerTo, drop }) => {
+      const asked = await type("importar");
+      const client = asked.getByLabel("Cliente");
+      await client.focus();
+      expect((await focusOf(page)).visible).toBe(true);
+      await page.keyboard.type("Ana Souza");
+      expect(await client.inputValue()).toBe("cliente123");
+      const pictures = process.env["CARTEIRA_PICTURES"];
+      if (pictures !== undefined) await page.screenshot({ path: join(pictures, `form-${name}.png`) });
+      await page.keyboard.press("Tab");
+      const told = await answerTo(() => page.keyboard.press("Enter"));
+      expect(await page.locator("[data-said]").last().innerText()).toBe("importar cliente123");
+      expect(await told.locator(".headline").innerText()).toMatch(/é de Ana Souza · cliente123\.$/);
+
+      const columns = "cliente;data;tipo;ativo;quantidade;preco;moeda";
+      const taken = await drop(`${name}.csv`, [columns, `;${dayIn(new Date())};compra;PETR4;100;38,10;BRL`]);
+      expect(await taken.locator(".headline").innerText()).toMatch(/linha carregada|já estava/);
+    }),
+  );
 });
 
 describe("dropping a file", () => {

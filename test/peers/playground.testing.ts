@@ -7,7 +7,6 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import type { Teams } from "../../bots/teams/teams.ts";
 import { drawChart } from "../../src/charts/draw.ts";
 import { readConfig } from "../../src/config.ts";
-import type { Conversation } from "../../src/conversation/turn.ts";
 import { openBook } from "../../src/main/book.ts";
 import { createLogger } from "../../src/main/logger.ts";
 import { createShell } from "../../src/main/shell.ts";
@@ -26,8 +25,10 @@ export const ALEX = "teams:00000000-0000-0000-0000-0000000000001:00000000-0000-0
 export interface Playground {
   readonly page: Page;
   readonly teams: Teams;
-  /** Sends the CSV into Alex's personal chat, as an activity that the playground's own menu could make. */
-  sendFile(name: string): Promise<void>;
+  /** Sends the CSV into Alex's personal chat with a text, as an activity that the playground's own menu could make. */
+  sendFile(name: string, text?: string): Promise<void>;
+  /** Keeps a picture of the page where CARTEIRA_PICTURES names a folder. */
+  picture(name: string): Promise<void>;
   /** What the channel logged. */
   logged(): string;
   close(): Promise<void>;
@@ -57,7 +58,12 @@ export async function openPlayground(peers: string, csv: string): Promise<Playgr
     closing.push(() => browser.close());
     const page = await openPage(browser);
     const { teams, logged } = channel;
-    return { page, teams, sendFile: (name) => inject(fileActivity(name, file.url)), logged, close };
+    const sendFile: Playground["sendFile"] = (name, text) => inject(fileActivity(name, file.url, text));
+    const picture = async (name: string) => {
+      const kept = process.env["CARTEIRA_PICTURES"];
+      if (kept !== undefined) await page.screenshot({ path: join(kept, `${name}.png`) });
+    };
+    return { page, teams, sendFile, picture, logged, close };
   } catch (error) {
     await close();
     throw error;
@@ -74,10 +80,11 @@ async function inject(activity: object): Promise<void> {
 }
 
 /** A message with a file, as Teams sends it: the playground has no button for that. */
-function fileActivity(name: string, downloadUrl: string): object {
+function fileActivity(name: string, downloadUrl: string, text?: string): object {
   return {
     type: "message",
-    id: "a-file",
+    id: `file ${name}`,
+    ...(text === undefined ? {} : { text }),
     channelId: "msteams",
     serviceUrl: `http://127.0.0.1:${PLAYGROUND_PORT}/_connector`,
     locale: "pt-BR",
@@ -110,23 +117,15 @@ async function serveChannel(home: string, folder: string) {
   const config = readConfig({ CARTEIRA_HOME: home, TEAMS_LOCAL: "true", TEAMS_PORT: "0" }, folder);
   const shell = createShell(io, { config, words: wordsOf("pt"), language: undefined });
   const book = await openBook(shell);
-  const conversation = asBroker(book.conversation);
-  const teams = await serveTeams({ ...book, conversation }, shell, {
+  const alex = { id: "alex", name: "Alex", role: "broker", brokers: ["corretor1"], language: null } as const;
+  await book.state.people.save([{ person: alex, links: [ALEX] }]);
+  const teams = await serveTeams(book, shell, {
     logger: createLogger(io.stderr, io.now),
     draw: drawChart,
   });
   const url = /http:\S+/.exec(said.join(""))?.[0];
   if (teams === null || url === undefined) throw new Error(`no channel: ${[...said, ...logged].join("")}`);
   return { teams, url, logged: () => logged.join(""), close: () => shell.close() };
-}
-
-/** Takes Alex for a broker of the demo: which account is which broker is another room's matter. */
-function asBroker(conversation: Conversation): Conversation {
-  const who = (id: string) => (id === ALEX ? "corretor1" : id);
-  return {
-    say: (utterance) => conversation.say({ ...utterance, who: who(utterance.who) }),
-    drop: (file, onProgress) => conversation.drop({ ...file, who: who(file.who) }, onProgress),
-  };
 }
 
 async function startPlayground(

@@ -7,7 +7,6 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { createSlack } from "../../bots/slack/slack.ts";
 import { drawChart } from "../../src/charts/draw.ts";
 import { readConfig } from "../../src/config.ts";
-import type { Conversation } from "../../src/conversation/turn.ts";
 import { openBook } from "../../src/main/book.ts";
 import { createShell } from "../../src/main/shell.ts";
 import { wordsOf } from "../../src/main/words/words.ts";
@@ -134,7 +133,7 @@ function configOf(mode: "http" | "socket", port: number) {
   };
 }
 
-/** The channel as the service starts it, with Maria taken for a broker of the demo. Gives what goes wrong in it. */
+/** The channel as the service starts it, with Maria as a person who is a broker of the demo. Gives what goes wrong in it. */
 async function startChannel(
   given: {
     readonly home: string;
@@ -145,7 +144,7 @@ async function startChannel(
   closing: (() => Promise<void>)[],
 ): Promise<readonly string[]> {
   const errors: string[] = [];
-  const config = readConfig({ CARTEIRA_HOME: given.home }, "/");
+  const config = readConfig({ CARTEIRA_HOME: given.home, CARTEIRA_TURNS_PER_MINUTE: "300" }, "/");
   const write = () => true;
   const shell = createShell(
     {
@@ -160,9 +159,17 @@ async function startChannel(
   );
   closing.push(() => shell.close());
   const book = await openBook(shell);
+  const maria = {
+    id: "maria",
+    name: "Maria",
+    role: "broker",
+    brokers: ["corretor1"],
+    language: null,
+  } as const;
+  await book.state.people.save([{ person: maria, links: [`slack:T01PEER:${MARIA}`] }]);
   const slack = createSlack(
     {
-      conversation: asBroker(book.conversation),
+      conversation: book.conversation,
       draw: drawChart,
       logger: { error: (event, fields) => errors.push(JSON.stringify({ event, ...fields })) },
       now: () => new Date(),
@@ -181,15 +188,6 @@ async function startChannel(
   await slack.start();
   closing.push(() => slack.stop());
   return errors;
-}
-
-/** Whose book somebody of Slack may see is told elsewhere; here Maria is `corretor1`. */
-function asBroker(conversation: Conversation): Conversation {
-  const known = (who: string) => (who === `slack:T01PEER:${MARIA}` ? "corretor1" : who);
-  return {
-    say: (utterance) => conversation.say({ ...utterance, who: known(utterance.who) }),
-    drop: (file, onProgress) => conversation.drop({ ...file, who: known(file.who) }, onProgress),
-  };
 }
 
 async function visit(

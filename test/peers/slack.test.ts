@@ -63,7 +63,11 @@ describe.skipIf(process.env["CARTEIRA_LOCAL_SLACK"] === undefined).each(["http",
       await stage.page.locator(".sidebar-item", { hasText: "carteira" }).click();
       const home = stage.page.locator(".home");
       await expect.poll(() => home.innerText(), { timeout: WAIT_MS }).toMatch(/Seu livro[\s\S]*3 clientes/);
-      expect(await home.innerText()).toContain("/carteira quem tem VALE3");
+      const shown = await home.innerText();
+      expect(shown).toMatch(/Tudo em dia|desatualizado|a conferir/);
+      expect(shown).toMatch(/Últimos \d+ arquivos|Último arquivo|Nenhum arquivo/);
+      expect(shown).toContain("Suas configurações.");
+      expect(shown).toContain("/carteira quem tem VALE3");
       expect(await home.locator(".bk-unknown").count()).toBe(0);
       await stage.picture(`slack-${mode}-home`);
     });
@@ -99,6 +103,46 @@ describe.skipIf(process.env["CARTEIRA_LOCAL_SLACK"] === undefined).each(["http",
       const answer = messages(stage.page).last();
       await expect.poll(() => answer.innerText(), { timeout: WAIT_MS }).toContain("Ana Souza");
       expect(await answer.locator(".badge-eph").count()).toBe(0);
+    });
+
+    it("takes what is said with a file as said before it", async () => {
+      const before = await messages(stage.page).count();
+      const file = "cliente;data;tipo;ativo;quantidade;preco;moeda\n;19/11/2026;compra;PETR4;100;38,10;BRL\n";
+      await stage.page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "sem-cliente.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+      await stage.page.locator(".composer-attachment", { hasText: "sem-cliente.csv" }).waitFor();
+      await stage.page.locator(".composer-input").fill("importar cliente123");
+      await stage.page.locator(".composer-send").click();
+      const answers = () => stage.page.locator(".msg").allInnerTexts();
+      await expect
+        .poll(async () => (await answers()).slice(before).join("\n"), { timeout: WAIT_MS })
+        .toMatch(/é de Ana Souza · cliente123[\s\S]*sem-cliente\.csv: 1 linha carregada/);
+      await stage.picture(`slack-${mode}-import`);
+    });
+
+    it("asks for a language in a modal, keeps it, and shows Home in it", async () => {
+      await stage.page.locator(".sidebar-item", { hasText: "carteira" }).click();
+      const home = stage.page.locator(".home");
+      await expect.poll(() => home.innerText(), { timeout: WAIT_MS }).toContain("sem-cliente.csv");
+      await home.getByRole("button", { name: "Trocar idioma" }).click();
+      const modal = stage.page.locator(".modal");
+      await modal.waitFor({ timeout: WAIT_MS });
+      expect(await modal.locator(".modal-title").innerText()).toBe("Idioma das respostas");
+      await modal.locator("select").selectOption("inglês");
+      await stage.picture(`slack-${mode}-modal`);
+      await modal.getByRole("button", { name: "Salvar" }).click();
+      await modal.waitFor({ state: "detached", timeout: WAIT_MS });
+      await expect
+        .poll(() => home.innerText(), { timeout: WAIT_MS })
+        .toMatch(/Your book[\s\S]*Your settings\./);
+      await stage.picture(`slack-${mode}-home-english`);
+
+      await stage.page.locator(".sidebar-item", { hasText: "Maria" }).click();
+      await expect
+        .poll(() => messages(stage.page).last().innerText(), { timeout: WAIT_MS })
+        .toContain("Done: I answer in English from now on.");
+      expect(await (await type("/carteira idioma português")).innerText()).toContain("respondo em português");
     });
 
     it.runIf(mode === "socket")("comes back by itself after the socket was lost", async () => {

@@ -79,6 +79,26 @@ describe.runIf(peers !== undefined)("the Teams channel in Microsoft's playground
       .waitFor({ timeout: WAIT_MS });
   });
 
+  it("takes what is said with a file as said before it", async () => {
+    await playground.sendFile("com-texto.csv", "importar cliente123");
+    await seen(/O próximo arquivo que você enviar aqui até .* é de/);
+    await seen(/^com-texto\.csv: /);
+  });
+
+  it("asks for a language by a form in the card, and keeps it", async () => {
+    await say("idioma");
+    await seen("Idioma das respostas");
+    const language = playground.page.getByRole("combobox", { name: "Idioma" }).last();
+    await language.click();
+    await playground.page.getByRole("option", { name: "Inglês" }).click();
+    await playground.picture("teams-form");
+    await playground.page.getByRole("button", { name: "Salvar" }).last().click();
+    await seen("Done: I answer in English from now on.");
+    await playground.picture("teams-form-sent");
+    await say("idioma português");
+    await seen("Pronto: respondo em português daqui em diante.");
+  });
+
   it("answers a group in the asker's own chat", async () => {
     await show("Group Chat");
     await playground.page.getByRole("textbox").click();

@@ -28,6 +28,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     who,
     place: talk,
     text,
+    takesFiles: false,
     ...(chosenLanguage === null ? {} : { language: chosenLanguage }),
     ...(at === null ? {} : { at: at.toISOString() }),
   });

@@ -205,6 +205,12 @@ describe("a file of people", () => {
     expect((await people("import", "tomada.csv")).err).toContain('linha 2: slack:T1:U3 já é de "rui"');
     await file("vazia.csv", ...lines("", ""));
     expect((await people("import", "vazia.csv")).out).toContain("2 sem mudança");
+    // Nor does an empty cell take back the language that somebody has chosen in a chat.
+    const state = await openState(homePaths(home).state);
+    await state.people.setLanguage("caio", "en");
+    await state.close();
+    expect((await people("import", "vazia.csv")).out).toContain("2 sem mudança");
+    expect((await listed()).find(({ id }) => id === "caio")).toMatchObject({ language: "en" });
     expect((await listed()).map(({ id, links }) => [id, links])).toEqual([
       ["ana", []],
       ["bia", ["slack:T1:U2", "teams:tenant:bia"]],

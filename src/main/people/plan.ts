@@ -26,7 +26,7 @@ export function planOf(rows: readonly PersonRow[], known: readonly Person[], wor
         line: row.line,
         reason: words.people.wasRemoved(id, words.day(dayIn(new Date(old.removedAt)))),
       });
-    else wanted.set(id, { row, old, links: linksOf(row, old) });
+    else wanted.set(id, { row: withLanguage(row, old), old, links: linksOf(row, old) });
   }
   issues.push(...linkIssues([...wanted.values()], known, words));
   const different = [...wanted.values()].filter((one) => !isSame(one));
@@ -43,6 +43,12 @@ interface Wanted {
   readonly old: Person | undefined;
   /** All links that the person is to have. */
   readonly links: readonly string[];
+}
+
+/** An empty cell leaves a language alone that the person has chosen in a chat. */
+function withLanguage(row: PersonRow, old: Person | undefined): PersonRow {
+  const language = row.person.language ?? old?.language ?? null;
+  return { ...row, person: { ...row.person, language } };
 }
 
 /** A channel that a row speaks of has the row's users; of another one the users stay. */

@@ -231,5 +231,13 @@ export const enReplies: typeof ptReplies = {
       quote: "an asset's quote",
       clients: "the list of your clients",
     },
+    service: {
+      upkeep: "old prices and what does not add up",
+      uploads: "the files you sent, and their rows",
+      importing: "whose the next file is",
+      settings: "what you can set",
+      languageExample: "language portuguese",
+      language: "answers in Portuguese (Slack and Teams)",
+    },
   },
 };

@@ -228,5 +228,13 @@ export const ptReplies = {
       quote: "a cotação de um ativo",
       clients: "a lista dos seus clientes",
     },
+    service: {
+      upkeep: "preços velhos e o que não fecha",
+      uploads: "os arquivos que você enviou, e as linhas",
+      importing: "de quem é o próximo arquivo",
+      settings: "o que você pode ajustar",
+      languageExample: "idioma inglês",
+      language: "respostas em inglês (Slack e Teams)",
+    },
   },
 };
