@@ -25,6 +25,10 @@ export interface SlackFile {
   readonly size: number;
   /** Where its bytes are; null where Slack does not hold them itself. */
   readonly url: string | null;
+  /** Who put it into Slack; null where Slack does not say. */
+  readonly owner: string | null;
+  /** The direct messages that it lies in, as far as the app sees them. */
+  readonly directs: readonly string[];
 }
 
 /** A new picture is not shown before Slack has looked at it: how often we ask, and how long we wait in between. */
@@ -162,6 +166,8 @@ export class Api {
       name: file?.name ?? id,
       size: file?.size ?? 0,
       url: held ? (file?.url_private_download ?? file?.url_private ?? null) : null,
+      owner: file?.user ?? null,
+      directs: file?.ims ?? [],
     };
   }
 

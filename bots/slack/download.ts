@@ -65,14 +65,24 @@ function isTrusted(url: URL, { apiUrl }: SlackSettings): boolean {
   return url.protocol === "https:" && url.host === FILES_HOST;
 }
 
-/** The body as a stream that fails once it is longer than allowed, whatever was said before. */
+/**
+ * The body as a stream that fails once it is longer than allowed, whatever was said before. Its reader is taken at
+ * once: `fetch` cancels a body that nobody has taken when its response is collected as garbage, and a file that waits
+ * for another to be loaded would then seem to be empty.
+ */
 function bounded(body: ReadableStream<Uint8Array>, maxBytes: number): Readable {
+  const reader = body.getReader();
   async function* chunks(): AsyncGenerator<Uint8Array> {
     let seen = 0;
-    for await (const chunk of body) {
-      seen += chunk.byteLength;
-      if (seen > maxBytes) throw new TooLargeError(`more than ${maxBytes} bytes`);
-      yield chunk;
+    try {
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        seen += read.value.byteLength;
+        if (seen > maxBytes) throw new TooLargeError(`more than ${maxBytes} bytes`);
+        yield read.value;
+      }
+    } finally {
+      // Nothing where it has ended; otherwise nobody reads the rest.
+      await reader.cancel().catch(() => undefined);
     }
   }
   return Readable.from(chunks(), { objectMode: false });

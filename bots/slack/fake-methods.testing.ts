@@ -11,6 +11,9 @@ export interface HeldFile {
   readonly url: string;
   /** How often `files.info` is asked before Slack has looked at it. */
   unseen: number;
+  /** Who put it there. */
+  readonly user: string;
+  /** The direct message that it lies in. */
   channel: string | null;
 }
 
@@ -24,6 +27,8 @@ export class FakeMethods {
   /** Messages of each channel, the newest first; a direct message is named after its user. */
   readonly posted = new Map<string, Arguments[]>();
   origin = "";
+  /** How often a new picture is asked for before Slack has looked at it. */
+  looks = 1;
   readonly #triggers = new Set<string>();
   #uploads = 0;
   #stamps = 0;
@@ -122,7 +127,8 @@ export class FakeMethods {
       body: Buffer.alloc(0),
       size,
       url,
-      unseen: 1,
+      unseen: this.looks,
+      user: "UBOT",
       channel: null,
     });
     return { ok: true, upload_url: url, file_id: id };
@@ -141,7 +147,8 @@ export class FakeMethods {
     if (held === undefined) return { ok: false, error: "file_not_found" };
     const mimetype = held.unseen > 0 ? "" : "image/png";
     held.unseen -= 1;
-    const { id, name, size, url } = held;
-    return { ok: true, file: { id, name, size, mimetype, url_private_download: url } };
+    const { id, name, size, url, user, channel } = held;
+    const ims = channel === null ? [] : [channel];
+    return { ok: true, file: { id, name, size, mimetype, user, ims, url_private_download: url } };
   }
 }

@@ -28,6 +28,8 @@ export class FakeSlack {
   readonly calls: Call[] = [];
   /** What came through a `response_url`. */
   readonly responses: Arguments[] = [];
+  /** The same, each with the end of its `response_url`. */
+  readonly responsesTo: { readonly id: string; readonly args: Arguments }[] = [];
   /** How many times the bytes of a file were fetched. */
   downloads = 0;
   readonly #methods = new FakeMethods();
@@ -74,6 +76,11 @@ export class FakeSlack {
     return this.#methods.files;
   }
 
+  /** New pictures are known at once, where a test is not about that. */
+  knowPicturesAtOnce(): void {
+    this.#methods.looks = 0;
+  }
+
   of(method: string): readonly Call[] {
     return this.calls.filter((call) => call.method === method);
   }
@@ -82,19 +89,25 @@ export class FakeSlack {
     this.#faults.set(method, [...(this.#faults.get(method) ?? []), ...more]);
   }
 
-  /** A file as somebody dropped it; `size` and `url` where Slack is to say others than its own. */
+  /**
+   * A file as somebody dropped it, U1 into D1 unless told; `size` and `url` where Slack is to say others than its own.
+   */
   hold({
     id,
     name,
     body,
     size,
     url,
+    user = "U1",
+    channel = "D1",
   }: {
     id: string;
     name: string;
     body: string;
     size?: number;
     url?: string;
+    user?: string;
+    channel?: string;
   }) {
     const bytes = Buffer.from(body);
     const address = url ?? `${this.origin}/files-pri/${id}`;
@@ -105,7 +118,8 @@ export class FakeSlack {
       size: size ?? bytes.length,
       url: address,
       unseen: 0,
-      channel: null,
+      user,
+      channel,
     });
   }
 
@@ -124,6 +138,7 @@ export class FakeSlack {
     if (place === "response") {
       const args = JSON.parse(body.toString("utf8"));
       this.responses.push(args);
+      this.responsesTo.push({ id: name, args });
       return send(response, 200, this.#methods.message(args));
     }
     const args = argumentsOf(body.toString("utf8"));

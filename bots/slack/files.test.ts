@@ -1,7 +1,12 @@
+import { text } from "node:stream/consumers";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it } from "vitest";
 import { LEXICON, LOADED } from "../../src/conversation/conversation.testing.ts";
 import { createImportOrder } from "../../src/conversation/orders/importing.ts";
 import type { Conversation, Reply } from "../../src/conversation/turn.ts";
+import { download } from "./download.ts";
+import { FakeSlack } from "./fake-slack.testing.ts";
 import { type Desk, type DeskOptions, event, openDesk, press, said } from "./slack.testing.ts";
 
 let open: Desk | null = null;
@@ -190,6 +195,71 @@ describe("a file dropped in a direct message", () => {
     await settled();
     expect(slack.downloads).toBe(0);
     expect(slack.of("files.info")).toEqual([]);
+  });
+});
+
+describe("a file that is somebody else's", () => {
+  const choice = (slack: Desk["slack"], file: string, user: string, channel: string) =>
+    press(
+      slack,
+      {
+        type: "static_select",
+        action_id: "carteira.choose",
+        block_id: `carteira.file:${file}`,
+        selected_option: { text: { type: "plain_text", text: "x" }, value: "cliente123" },
+      },
+      { user: { id: user, username: "u", team_id: "T1" }, channel: { id: channel, name: "directmessage" } },
+    );
+
+  it("is not fetched, and looks like one that is not there", async () => {
+    const { slack, send, dropped, eventually, settled } = await desk();
+    slack.hold(CSV);
+    const told = async (file: string) => {
+      const before = slack.of("chat.postMessage").length;
+      await send(choice(slack, file, "U2", `D2${file}`));
+      await eventually(() => expect(slack.of("chat.postMessage")).toHaveLength(before + 1));
+      return said(slack.of("chat.postMessage").at(-1)?.args["text"]).replace(/\b[0-9a-f]{8}\b/, "REF");
+    };
+    expect(await told("F1")).toBe(await told("F404"));
+    await settled();
+    expect(slack.downloads).toBe(0);
+    expect(dropped).toEqual([]);
+  });
+
+  it("is taken where its owner passed it on into one's own talk", async () => {
+    const { slack, send, dropped, eventually } = await desk();
+    slack.hold({ ...CSV, user: "U7", channel: "D1" });
+    await send(announced("F1")[0] ?? {});
+    await eventually(() => expect(dropped).toHaveLength(1));
+  });
+});
+
+describe("a file that waits for another to be loaded", () => {
+  it("is whole when it is read, though nobody holds the response any more", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const slack = await FakeSlack.open();
+    slack.hold(CSV);
+    const file = {
+      name: "ops.csv",
+      size: CSV.body.length,
+      url: `${slack.origin}/files-pri/F1`,
+      owner: "U1",
+      directs: [],
+    };
+    const settings = {
+      botToken: slack.token,
+      mode: { kind: "http", signingSecret: "s", port: 0 },
+      apiUrl: slack.apiUrl,
+      language: "pt",
+    } as const;
+    const body = await download(file, settings);
+    for (let round = 0; round < 20; round += 1) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(await text(body)).toBe(CSV.body);
+    await slack.close();
   });
 });
 

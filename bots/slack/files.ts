@@ -92,10 +92,25 @@ function dropOf(person: Person, spot: Spot, fileId: string): Dropped {
   return { person, spot, fileId, clientId: null, claim: `slack:file:${spot.channel}:${fileId}` };
 }
 
+/** The file that an event names is neither its sender's nor in their talk: told like one that is not there. */
+class ForeignFileError extends Error {
+  override readonly name = "ForeignFileError";
+  readonly code = "file_not_found";
+}
+
+/**
+ * Our token opens the files of everybody's direct messages: what comes of one is only told to whoever put it there, and
+ * where it lies.
+ */
+function isOf({ person, spot }: Dropped, { owner, directs }: SlackFile): boolean {
+  return owner === person.user || directs.includes(spot.channel);
+}
+
 /** Takes a file that was claimed. */
 async function takeFile(workshop: Workshop, dropped: Dropped): Promise<void> {
   const { settings, api } = workshop;
   const file = await api.fileInfo(dropped.fileId);
+  if (!isOf(dropped, file)) throw new ForeignFileError();
   const words = wordsOf(settings.language);
   switch (unfitness(file, settings)) {
     case "not_readable":

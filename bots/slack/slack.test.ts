@@ -57,6 +57,23 @@ describe("what Slack sends", () => {
     expect(logged.map((line) => line.event)).toEqual(["slack_request_refused"]);
   });
 
+  it("is answered once where somebody sends it again as it was, and refused after five minutes", async () => {
+    const { slack, send, asked, settled } = await desk();
+    const now = Math.floor(Date.now() / 1_000);
+    const payloads = [slashCommand(slack, "cliente123"), event(message("carteira cliente123"))];
+    for (const payload of payloads) {
+      // The same bytes with the same signature, as whoever overheard them would send them.
+      for (const _ of [1, 2, 3]) expect(await send(payload, { at: now - 200 })).toBe(200);
+      expect(await send(payload, { at: now - 301 })).toBe(401);
+      // A newer time than that which was signed.
+      expect(await send(payload, { at: now - 301, claims: now })).toBe(401);
+    }
+    await settled();
+    expect(asked).toHaveLength(2);
+    expect(slack.responses).toHaveLength(1);
+    expect(slack.of("chat.postMessage")).toHaveLength(1);
+  });
+
   it("gets one answer, however often it comes, and from two processes", async () => {
     const { slack, send, second, settled } = await desk();
     const port = await second();

@@ -39,6 +39,9 @@ interface Payload {
 interface How {
   readonly secret?: string;
   readonly ageSeconds?: number;
+  /** The second that the signature is made for, and, where it says another, the one that the request claims. */
+  readonly at?: number;
+  readonly claims?: number;
   readonly retry?: number;
   readonly port?: number;
 }
@@ -132,7 +135,7 @@ function attempt(check: () => void): string | null {
 /** Sends what Slack would send to a port, signed, and gives the status. */
 export async function sendTo(port: number, { form, json }: Payload, how: How = {}): Promise<number> {
   const body = form === undefined ? JSON.stringify(json) : new URLSearchParams(form).toString();
-  const at = Math.floor(Date.now() / 1_000) - (how.ageSeconds ?? 0);
+  const at = how.at ?? Math.floor(Date.now() / 1_000) - (how.ageSeconds ?? 0);
   const signature = createHmac("sha256", how.secret ?? SECRET)
     .update(`v0:${at}:${body}`)
     .digest("hex");
@@ -141,7 +144,7 @@ export async function sendTo(port: number, { form, json }: Payload, how: How = {
     body,
     headers: {
       "Content-Type": form === undefined ? "application/json" : "application/x-www-form-urlencoded",
-      "X-Slack-Request-Timestamp": String(at),
+      "X-Slack-Request-Timestamp": String(how.claims ?? at),
       "X-Slack-Signature": `v0=${signature}`,
       ...(how.retry === undefined
         ? {}

@@ -84,6 +84,28 @@ describe("a token", () => {
     expect(asked).toEqual([]);
   });
 
+  it.each([
+    ["no token", {}],
+    ["one of another scheme", { authorization: "Basic YTpi" }],
+    ["one without a signature", { authorization: token().replace(/[^.]*$/, "") }],
+  ])("that is not there (%s) gets 401", async (_, headers) => {
+    const { post, activity, asked } = await service();
+    const response = await post(activity({ text: "oi", serviceUrl: SERVICE }), headers);
+    expect(response.status).toBe(401);
+    await settled();
+    expect(asked).toEqual([]);
+  });
+
+  it("does not make the same activity heard a second time", async () => {
+    const { post, activity, asked } = await service();
+    const again = activity({ text: "oi", serviceUrl: SERVICE });
+    const authorization = token();
+    for (const _ of [1, 2, 3]) expect((await post(again, { authorization })).status).toBe(200);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await settled();
+    expect(asked).toHaveLength(1);
+  });
+
   it("whose key is not endorsed for Teams gets 401", async () => {
     const { post, activity, asked } = await service(["directline"]);
     const response = await post(activity({ text: "oi", serviceUrl: SERVICE }), { authorization: token() });

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import iconv from "iconv-lite";
 
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
@@ -58,5 +59,7 @@ function unfinishedBytes(data: Buffer): number {
 }
 
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) yield chunk;
+  // A small file is read whole: in chunks of this size it would take two of them.
+  const highWaterMark = Math.min((await stat(path)).size + 1, CHUNK_BYTES);
+  for await (const chunk of createReadStream(path, { highWaterMark })) yield chunk;
 }

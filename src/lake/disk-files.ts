@@ -1,10 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, link, mkdir, open, rename, unlink } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 
 const READ_CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * How much of a file of this size to read at a time. A small file in large chunks would cost two of them, and the many
+ * small files of a run so much memory outside the heap that the collector is called for it.
+ */
+export function chunkOf(fileBytes: number): { readonly highWaterMark: number } {
+  return { highWaterMark: Math.min(fileBytes + 1, READ_CHUNK_BYTES) };
+}
 
 /** A finished file that has no name in the lake yet. */
 interface Written {
@@ -54,7 +62,7 @@ export class CommitPoint {
       await rename(localPath, path);
     } catch (error) {
       if (!hasCode(error, "EXDEV")) throw error;
-      const written = await this.write(createReadStream(localPath, { highWaterMark: READ_CHUNK_BYTES }));
+      const written = await this.write(createReadStream(localPath, chunkOf((await stat(localPath)).size)));
       await unlink(localPath);
       return written;
     }
@@ -63,10 +71,8 @@ export class CommitPoint {
       await file.sync();
       const hash = createHash("sha256");
       let bytes = 0;
-      for await (const chunk of file.createReadStream({
-        highWaterMark: READ_CHUNK_BYTES,
-        autoClose: false,
-      })) {
+      const { size } = await file.stat();
+      for await (const chunk of file.createReadStream({ ...chunkOf(size), autoClose: false })) {
         hash.update(chunk);
         bytes += chunk.length;
       }

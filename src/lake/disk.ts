@@ -3,14 +3,13 @@ import { createReadStream } from "node:fs";
 import { access, mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import { CommitPoint, hasCode } from "./disk-files.ts";
+import { CommitPoint, chunkOf, hasCode } from "./disk-files.ts";
 import { DiskPointers } from "./disk-pointers.ts";
 import { safeKey } from "./keys.ts";
 import { type Lake, LakeError, type StoredObject } from "./lake.ts";
 
 /** Unfinished files of a process that died are swept when a lake is opened this long after. */
 const TEMPORARY_AGE_MS_MAX = 24 * 3_600_000;
-const READ_CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Opens a lake in a folder, which is made if it is not there. Objects are files under their keys; several
@@ -59,7 +58,8 @@ class DiskLake implements Lake {
   }
 
   async read(key: string): Promise<Readable> {
-    return createReadStream(await this.stage(key), { highWaterMark: READ_CHUNK_BYTES });
+    const path = await this.stage(key);
+    return createReadStream(path, chunkOf((await stat(path)).size));
   }
 
   async exists(key: string): Promise<boolean> {
@@ -137,7 +137,7 @@ async function entriesOf(folder: string) {
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_CHUNK_BYTES })) hash.update(chunk);
+  for await (const chunk of createReadStream(path, chunkOf((await stat(path)).size))) hash.update(chunk);
   return hash.digest("hex");
 }
 
