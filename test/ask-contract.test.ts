@@ -53,12 +53,14 @@ describe("every intent", () => {
   });
 
   it.each([
-    ["me avisa se PETR4 cair mais de 5%", "alert_create"],
-    ["meus alertas", "alert_list"],
-    ["apaga o alerta de PETR4", "alert_delete"],
-    ["silencia o alerta até amanhã", "alert_snooze"],
-  ])("%s is understood as %s, and told to be not there yet", async (text, intent) => {
-    expect(await ask(text)).toMatchObject({ status: "unsupported", question: { intent }, data: null });
+    ["meus alertas", "Você ainda não tem alertas"],
+    ["me avisa se PETR4 cair mais de 5%", "Alerta 1"],
+    ["meus alertas", "PETR4 cair mais de 5%"],
+    ["apaga o alerta 1", "apagado"],
+    ["relatório do cliente1 de outubro", "CARTEIRA_INTERMEDIARY"],
+  ])("%s is an order, and is followed", async (text, expected) => {
+    const { text: said } = (await line.json("ask", text, "--as", "corretor1")) as { text: string };
+    expect(said).toContain(expected);
   });
 
   it.each(["me manda o resumo de hoje", "me manda o resumo todo dia às 8h"])(

@@ -59,7 +59,7 @@ export const foreign = (person: PersonId): readonly Client[] => {
 };
 
 /** What can be asked, and what can be told beside questions. */
-export const TOPICS = [...INTENTS, "import", "uploads", "upkeep", "settings"] as const;
+export const TOPICS = [...INTENTS, "statement", "import", "uploads", "upkeep", "settings"] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** Words of what no button asks. An intent that neither has is not tried, which the test finds out. */
@@ -71,6 +71,7 @@ const OTHER_WORDS: Readonly<Partial<Record<Topic, (client: string, asset: string
   alert_list: () => ["meus alertas"],
   alert_delete: (client) => [`apagar alerta de ${client}`],
   alert_snooze: (_, asset) => [`silenciar alertas de ${asset} até amanhã`],
+  statement: (client) => [`relatório de ${client} de outubro`, `report of ${client} for last month`],
   import: (client) => [`importar ${client}`, `import the file of client ${client}`],
   uploads: () => ["meus últimos arquivos", "my uploads"],
   upkeep: () => ["o que está desatualizado?", "what needs checking?"],

@@ -251,19 +251,21 @@ describe("the words", () => {
 
   it("tells refused rows and alerts where somebody can tell them", async () => {
     const digest = await compose(
-      {},
+      { owner: "corretor1" },
       {
         rejected: async ({ users }) => [
           { fileName: `${users.join()}.csv`, rejected: 3, receivedAt: "2026-11-18T12:00:00Z" },
         ],
-        alerts: async ({ since }) => [{ at: since.toISOString(), text: "PETR4 passou de R$ 9,90" }],
+        alerts: async ({ owner, since }) => [
+          { at: since.toISOString(), text: `PETR4 passou de R$ 9,90, disse ${owner}` },
+        ],
       },
     );
     const said = all(digest);
     expect(said).toContain("1 aviso nos dados · 3 linhas recusadas");
     expect(said).toContain("corretor1.csv");
     // Since the opening of the session that it tells of.
-    expect(said).toMatch(/19\/11\/2026 10:00 +PETR4 passou de R\$ 9,90/);
+    expect(said).toMatch(/19\/11\/2026 10:00 +PETR4 passou de R\$ 9,90, disse corretor1/);
   });
 });
 

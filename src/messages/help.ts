@@ -37,6 +37,10 @@ function serviceExamples({ words }: Pen): readonly { readonly say: string; reado
     { say: upkeep.command, get: help.service.upkeep },
     { say: uploads.command, get: help.service.uploads },
     { say: importing.form.command(EXAMPLE_CLIENT), get: help.service.importing },
+    { say: help.service.alertExample, get: help.service.alert },
+    { say: help.service.alertsExample, get: help.service.alerts },
+    { say: help.service.digestExample, get: help.service.digest },
+    { say: help.service.statementExample(EXAMPLE_CLIENT), get: help.service.statement },
     { say: settings.command, get: help.service.settings },
     { say: help.service.languageExample, get: help.service.language },
   ];

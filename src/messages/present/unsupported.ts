@@ -4,14 +4,14 @@ import type { ButtonsBlock } from "../message.ts";
 import { type Draft, type Pen, textBlock } from "../page.ts";
 import { examples } from "./clarify.ts";
 
-/** What is understood but not done yet: what is coming, and what answers the same need today. */
+/** What is told rather than asked and was not understood as such, and what cannot be answered. */
 export function presentUnsupported(intent: Intent, pen: Pen): Draft {
   const { unsupported, clarify } = pen.words;
   switch (intent) {
     case "digest":
     case "digest_schedule":
       return {
-        headline: unsupported[intent],
+        headline: unsupported.digest,
         blocks: [textBlock(unsupported.digestHint), today(pen)],
       };
     case "alert_create":

@@ -195,13 +195,11 @@ export const ptReplies = {
   },
 
   unsupported: {
-    digest: "Ainda não envio resumos por aqui.",
-    digest_schedule: "Ainda não agendo resumos.",
-    alert: "Ainda não crio alertas.",
-    digestHint:
-      "O resumo agendado chega numa próxima versão. Por enquanto, peça o total e os destaques do dia.",
+    digest: "Não entendi o pedido de resumo.",
+    digestHint: "Diga, por exemplo: resumo agora; resumo antes do pregão; resumo às 8:30; parar resumo.",
+    alert: "Não entendi o pedido de alerta.",
     alertHint:
-      "Alertas chegam numa próxima versão. Por enquanto, consulte as variações e as cotações do dia.",
+      "Diga, por exemplo: me avisa se PETR4 cair mais de 5%; avise quando o dólar passar de R$ 6,00; alertas.",
     other: "Ainda não sei responder a isso.",
     otherHint: "O que já sei responder está na ajuda.",
   },
@@ -233,6 +231,14 @@ export const ptReplies = {
       uploads: "os arquivos que você enviou, e as linhas",
       importing: "de quem é o próximo arquivo",
       settings: "o que você pode ajustar",
+      alertExample: "me avisa se PETR4 cair mais de 5%",
+      alert: "um aviso quando acontecer, com quem tem",
+      alertsExample: "alertas",
+      alerts: "os seus alertas: silenciar, apagar, criar",
+      digestExample: "resumo antes do pregão",
+      digest: "o resumo do dia, na hora que você escolher",
+      statementExample: (client: string) => `relatório do ${client} do mês passado`,
+      statement: "o relatório gerencial em PDF",
       languageExample: "idioma inglês",
       language: "respostas em inglês (Slack e Teams)",
     },
