@@ -28,6 +28,8 @@ export function noticeMessage(
 /** What is set, when it comes next, and the form to change it. */
 export interface Settings {
   readonly language: Language;
+  /** Of the digest that comes in the channel where this is said. */
+  readonly here: boolean;
   readonly choice: DigestChoice;
   readonly isSet: boolean;
   readonly pausedAt: string | null;
@@ -79,14 +81,20 @@ export function runText(run: Date, zone: string, language: Language): string {
   return `${name} ${penOf(language).format.shortDay(day)} ${time}`;
 }
 
-function buttonsBlock({ language, isSet, pausedAt }: Settings): Block {
+/** A command as it is said of this digest and not of the one in the direct messages. */
+function toldOf({ here, language }: Pick<Settings, "here" | "language">, command: string): string {
+  return here ? `${command} ${subscribeWords(language).here}` : command;
+}
+
+function buttonsBlock(settings: Settings): Block {
+  const { language, isSet, pausedAt } = settings;
   const { buttons, commands } = subscribeWords(language);
   const names = isSet
     ? (["now", pausedAt === null ? "pause" : "resume", "stop"] as const)
     : (["now"] as const);
   return {
     kind: "buttons",
-    buttons: names.map((name) => ({ label: buttons[name], command: commands[name] })),
+    buttons: names.map((name) => ({ label: buttons[name], command: toldOf(settings, commands[name]) })),
   };
 }
 
@@ -97,7 +105,8 @@ const FORM_TIMES = Array.from({ length: 30 }, (_, at) => {
 });
 
 /** Every choice is the words of the order that it makes: the form types what anybody could type. */
-function formBlock({ language, choice, menu }: Settings): FormBlock {
+function formBlock(settings: Settings): FormBlock {
+  const { language, choice, menu } = settings;
   const words = subscribeWords(language);
   const { form, commands, noun, presets } = words;
   const zone = zonePhrase(choice.schedule.zone);
@@ -117,7 +126,7 @@ function formBlock({ language, choice, menu }: Settings): FormBlock {
   }));
   return {
     kind: "form",
-    open: { label: form.open, command: commands.show },
+    open: { label: form.open, command: toldOf(settings, commands.show) },
     title: form.title,
     fields: [
       field("when", form.when, times, timesPhrase(choice.schedule.times, language)),
@@ -125,7 +134,10 @@ function formBlock({ language, choice, menu }: Settings): FormBlock {
       field("parts", form.parts, parts, sectionsPhrase(choice.sections, language)),
       field("nothing", form.nothing, nothing, nothingPhrase(choice.whenNothing, language)),
     ],
-    submit: { label: form.submit, command: [noun, "{when} {days} {parts} {nothing}", zone].join(" ").trim() },
+    submit: {
+      label: form.submit,
+      command: toldOf(settings, [noun, "{when} {days} {parts} {nothing}", zone].join(" ").trim()),
+    },
   };
 }
 

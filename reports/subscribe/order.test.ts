@@ -31,7 +31,13 @@ const asker = (userId: string): Asker => ({ userId, brokers: ["b1"], admin: fals
 
 async function say(
   text: string,
-  { who = ANA, owner = "person:ana", language = "pt" as "pt" | "en", eventId = randomUUID() as string } = {},
+  {
+    who = ANA,
+    owner = "person:ana",
+    language = "pt" as "pt" | "en",
+    eventId = randomUUID() as string,
+    place = "slack:T1:D1:U1",
+  } = {},
 ) {
   const order = createDigestOrder({
     subscriptions: state.subscriptions,
@@ -41,7 +47,7 @@ async function say(
     reaches: (channel) => reached.includes(channel),
     now: () => new Date(nowMs),
   });
-  return await order.take({ eventId, who, text, language }, asker(owner));
+  return await order.take({ eventId, who, place, text, language }, asker(owner));
 }
 
 async function reply(...args: Parameters<typeof say>): Promise<Message> {
@@ -188,4 +194,54 @@ describe("the form", () => {
     ]);
     expect(form.submit.command).toContain("Europe/Lisbon");
   });
+});
+
+describe("a digest for a channel", () => {
+  const place = "slack:T1:C7:U1";
+  const HERE = { channel: "slack", who: ANA, place: "C7" } as const;
+  const pressed = (message: Message): string => {
+    const buttons = message.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+    return buttons[0]?.command ?? "";
+  };
+
+  it("is only set once it is confirmed that others will read it", async () => {
+    const asked = await reply("resumo antes do pregão neste canal", { place });
+    expect(asked.headline).toContain("Todos neste canal verão");
+    expect(await state.subscriptions.list()).toEqual([]);
+    expect(pressed(asked)).toBe("resumo antes do pregão neste canal confirmo");
+    const set = await reply(pressed(asked), { place });
+    expect(set.headline).toContain("antes do pregão");
+    expect(await state.subscriptions.findFor("digest", HERE)).toMatchObject({ owner: "person:ana" });
+    expect(formOf(set).submit.command).toMatch(/neste canal$/);
+    // The one in the direct messages is another.
+    expect((await reply("resumo", { place })).headline).toContain("ainda não recebe");
+  });
+
+  it("sent at once goes there, and nowhere before it is confirmed", async () => {
+    await reply("resumo agora neste canal", { place });
+    expect(await state.deliveries.list(5)).toEqual([]);
+    await reply("digest now in this channel confirmed", { place, language: "en" });
+    expect(await state.deliveries.list(5)).toMatchObject([{ target: HERE, payload: { time: "now" } }]);
+  });
+
+  it("is paused and stopped without a confirmation, and resumed with one", async () => {
+    await reply("resumo às 8:30 neste canal confirmo", { place });
+    await reply("pausar resumo neste canal", { place });
+    expect((await state.subscriptions.list())[0]?.pausedAt).not.toBeNull();
+    expect((await reply("retomar resumo neste canal", { place })).headline).toContain("Todos neste canal");
+    expect((await state.subscriptions.list())[0]?.pausedAt).not.toBeNull();
+    await reply("retomar resumo neste canal confirmo", { place });
+    expect((await state.subscriptions.list())[0]?.pausedAt).toBeNull();
+    await reply("parar resumo neste canal", { place });
+    expect(await state.subscriptions.list()).toEqual([]);
+  });
+
+  it.each(["slack:T1:D1:U1", "slack:T1:home:U1", "teams:t:19:x", "console:abc"])(
+    "cannot be set in %s, where there is no channel",
+    async (elsewhere) => {
+      const asked = await reply("resumo às 8:30 neste canal confirmo", { place: elsewhere });
+      expect(asked.headline).toContain("só vai para um canal do Slack");
+      expect(await state.subscriptions.list()).toEqual([]);
+    },
+  );
 });

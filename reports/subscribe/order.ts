@@ -12,7 +12,7 @@ import { type DigestOrder, type DigestWishes, readDigestOrder } from "./read-ord
 import { subscribeWords } from "./words.ts";
 import { choicePhrase } from "./write-order.ts";
 
-/** Digests as people set them in a chat: each for themselves, in their own direct messages and nowhere else. */
+/** Digests as people set them in a chat: each for themselves, in their own direct messages or, once they confirm it, in a channel of Slack. */
 
 export const DIGEST_KIND = "digest";
 /** A digest that was asked for now is not wanted any more after this. */
@@ -34,6 +34,8 @@ type Language = "pt" | "en";
 interface Said {
   readonly eventId: string;
   readonly who: string;
+  /** The talk that it is said in, as the channel names it. */
+  readonly place: string;
   readonly text: string;
   readonly language: Language;
 }
@@ -63,7 +65,12 @@ export function createDigestOrder(deps: DigestOrderDeps): {
     async take(said, asker) {
       const order = readDigestOrder(said.text);
       if (order === null) return null;
-      const target = ownTarget(said.who);
+      const target = order.here === true ? channelTarget(said) : ownTarget(said.who);
+      const words = subscribeWords(said.language);
+      if (target === null) {
+        return turn("digest_here", "refused", noticeMessage(words.noChannel, words.noChannelHint));
+      }
+      if (showsToOthers(order)) return turn("digest_here", "clarify", confirmMessage(said));
       const kept = await deps.subscriptions.findFor(DIGEST_KIND, target);
       // A channel's user may have been somebody else before: what that person set is not this one's to see.
       const found = kept?.owner === asker.userId ? kept : null;
@@ -76,6 +83,26 @@ export function createDigestOrder(deps: DigestOrderDeps): {
 function ownTarget(who: string): Target {
   const channel = who.startsWith("slack:") ? "slack" : who.startsWith("teams:") ? "teams" : "console";
   return { channel, who, place: null };
+}
+
+/** The channel of Slack in which somebody speaks; null elsewhere: what is said there is between two. */
+function channelTarget({ who, place }: Said): Target | null {
+  const channel = /^slack:[^:]+:([CG][^:]*):/.exec(place)?.[1];
+  return channel === undefined || !who.startsWith("slack:")
+    ? null
+    : { channel: "slack", who, place: channel };
+}
+
+/** Whether others would read about somebody's clients by it, and nobody has said that this is wanted. */
+function showsToOthers({ kind, here, confirmed }: DigestOrder): boolean {
+  return here === true && confirmed !== true && (kind === "set" || kind === "now" || kind === "resume");
+}
+
+function confirmMessage({ text, language }: Said): Message {
+  const words = subscribeWords(language);
+  const button = { label: words.buttons.confirm, command: `${text.trim()} ${words.confirm}` };
+  const asked = noticeMessage(words.confirmHere, words.confirmHereHint);
+  return { ...asked, blocks: [...asked.blocks, { kind: "buttons", buttons: [button] }] };
 }
 
 async function follow(order: DigestOrder, work: Work): Promise<Turn> {
@@ -123,7 +150,12 @@ async function sendNow({ deps, said, asker, target, found }: Work): Promise<Turn
       reason: null,
     },
   ]);
-  return turn("digest_now", "ok", noticeMessage(subscribeWords(said.language).onItsWay, null, "neutral"));
+  return turn("digest_now", "ok", noticeMessage(onItsWay(said, target), null, "neutral"));
+}
+
+function onItsWay({ language }: Said, { place }: Target): string {
+  const words = subscribeWords(language);
+  return place === null ? words.onItsWay : words.onItsWayHere;
 }
 
 async function set(work: Work, wishes: DigestWishes): Promise<Turn> {
@@ -195,11 +227,12 @@ async function change(work: Work, kind: "pause" | "resume" | "stop", found: Subs
   return turn(`digest_${kind}`, "ok", shown(work, now, headline));
 }
 
-function shown({ deps, said }: Work, subscription: Subscription | null, headline?: string): Message {
+function shown({ deps, said, target }: Work, subscription: Subscription | null, headline?: string): Message {
   const choice = choiceOf(subscription, deps.menu);
   const ending = calendarReach(dayIn(deps.now())) === "ending";
   return settingsMessage({
     language: said.language,
+    here: target.place !== null,
     choice,
     isSet: subscription !== null,
     pausedAt: subscription?.pausedAt ?? null,

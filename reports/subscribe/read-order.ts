@@ -2,7 +2,16 @@ import { clean, fold } from "../../src/questions/text.ts";
 import { isWallTime, WEEKDAYS, type Weekday } from "../schedule/schedule.ts";
 import { isZone } from "../schedule/wall-clock.ts";
 import type { DigestOptions } from "./choice.ts";
-import { DIGEST_NOUN, FILLERS, PHRASES, SECTION_WORDS, VERBS, WEEKDAY_WORDS } from "./vocabulary.ts";
+import {
+  CONFIRMED,
+  DIGEST_NOUN,
+  FILLERS,
+  HERE,
+  PHRASES,
+  SECTION_WORDS,
+  VERBS,
+  WEEKDAY_WORDS,
+} from "./vocabulary.ts";
 
 /** What an order about the digest says; what it leaves out is as it was before. */
 export interface DigestWishes extends Partial<DigestOptions> {
@@ -11,11 +20,21 @@ export interface DigestWishes extends Partial<DigestOptions> {
   readonly zone?: string;
 }
 
-export type DigestOrder =
-  | { readonly kind: "show" | "now" | "pause" | "resume" | "stop" }
-  | { readonly kind: "set"; readonly wishes: DigestWishes }
-  /** It is an order about the digest, but this word of it is not understood. */
-  | { readonly kind: "unclear"; readonly word: string };
+export type DigestOrder = Place &
+  (
+    | { readonly kind: "show" | "now" | "pause" | "resume" | "stop" }
+    | { readonly kind: "set"; readonly wishes: DigestWishes }
+    /** It is an order about the digest, but this word of it is not understood. */
+    | { readonly kind: "unclear"; readonly word: string }
+  );
+
+/** What an order says of where the digest goes; nothing: to the direct messages of whoever says it. */
+interface Place {
+  /** To the channel in which it is said, where others read it too. */
+  readonly here?: true;
+  /** That others read it is known and wanted. */
+  readonly confirmed?: true;
+}
 
 const LENGTH_MAX = 300;
 const COMMAND = /^\s*(?:<[^>]{1,80}>\s*|@[\w.-]{1,80}\s+)?(?:\/?carteira(?![\p{L}\p{N}_-]))?/iu;
@@ -31,12 +50,16 @@ export function readDigestOrder(text: string): DigestOrder | null {
   if (text.length > LENGTH_MAX) return null;
   const folded = fold(clean(text).replace(COMMAND, "")).replaceAll("–", "-");
   if (!DIGEST_NOUN.test(folded)) return null;
-  const marked = PHRASES.reduce((said, [phrase, mark]) => said.replace(phrase, ` ${mark} `), folded);
+  const here = HERE.test(folded);
+  const place: Place = here ? { here, ...(CONFIRMED.test(folded) ? { confirmed: true } : {}) } : {};
+  const said = here ? folded.replace(HERE, " ").replace(CONFIRMED, " ") : folded;
+  const marked = PHRASES.reduce((text, [phrase, mark]) => text.replace(phrase, ` ${mark} `), said);
   const words = marked
     .replace(DIGEST_NOUN, " ")
     .split(SEPARATORS)
     .filter((word) => word !== "");
-  return new Reader(words).read();
+  const order = new Reader(words).read();
+  return order === null ? null : { ...order, ...place };
 }
 
 /** Reads word by word; the first that means nothing decides whether this was an order at all. */

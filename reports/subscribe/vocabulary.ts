@@ -53,6 +53,10 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:de )?brasilia\b|\bde sao paulo\b/g, "america/sao_paulo"],
 ];
 
+/** Where others read it too. */
+export const HERE = /\b(?:n[eo]st?e|nesse|no) canal\b|\b(?:in|to) th(?:is|e) channel\b/;
+export const CONFIRMED = /\b(?:confirmo|confirmado|confirmed)\b/;
+
 export const DIGEST_NOUN = /(?<![\p{L}\p{N}_])(?:resumos?|digests?|summary)(?![\p{L}\p{N}_])/u;
 
 export const VERBS: Readonly<Record<string, "pause" | "resume" | "stop">> = {
