@@ -78,11 +78,11 @@ describe("the service by itself", () => {
     const did = await days(
       "2026-11-19T23:00:00Z",
       "2026-11-19T23:20:00Z", // B3 is closed, New York too: currencies still trade.
-      "2026-11-20T12:00:00Z", // 09:00 of a holiday: last night's rates.
+      "2026-11-20T11:40:00Z", // 08:40 of a holiday: last night's rates.
       "2026-11-21T15:00:00Z", // Saturday morning is a morning too …
       "2026-11-21T15:30:00Z", // … and nothing trades.
-      "2026-11-23T11:59:00Z",
-      "2026-11-23T12:00:00Z",
+      "2026-11-23T11:39:00Z",
+      "2026-11-23T11:40:00Z",
       "2026-11-23T13:01:00Z",
       "2026-11-23T13:01:20Z", // Asked 20 seconds ago.
       "2026-11-23T13:02:00Z",
@@ -93,11 +93,11 @@ describe("the service by itself", () => {
     expect(did).toEqual([
       "2026-11-19T23:00:00Z refresh",
       "2026-11-19T23:20:00Z quotes",
-      "2026-11-20T12:00:00Z refresh",
+      "2026-11-20T11:40:00Z refresh",
       "2026-11-21T15:00:00Z refresh",
       "2026-11-21T15:30:00Z nothing",
-      "2026-11-23T11:59:00Z quotes",
-      "2026-11-23T12:00:00Z refresh",
+      "2026-11-23T11:39:00Z quotes",
+      "2026-11-23T11:40:00Z refresh",
       "2026-11-23T13:01:00Z quotes",
       "2026-11-23T13:01:20Z nothing",
       "2026-11-23T13:02:00Z quotes",

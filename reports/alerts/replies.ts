@@ -95,7 +95,8 @@ function defaultsButton({ words }: AlertPen) {
 }
 
 /** What is typed as `me avise se PETR4 cair mais de 5%`, to be filled in. */
-function formOf({ words }: AlertPen): FormBlock {
+/** What makes an alert without a sentence. */
+export function formOf({ words }: AlertPen): FormBlock {
   const { form, commands } = words;
   const [first] = form.conditions;
   return {

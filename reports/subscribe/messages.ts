@@ -105,7 +105,7 @@ const FORM_TIMES = Array.from({ length: 30 }, (_, at) => {
 });
 
 /** Every choice is the words of the order that it makes: the form types what anybody could type. */
-function formBlock(settings: Settings): FormBlock {
+export function formBlock(settings: Pick<Settings, "language" | "here" | "choice" | "menu">): FormBlock {
   const { language, choice, menu } = settings;
   const words = subscribeWords(language);
   const { form, commands, noun, presets } = words;

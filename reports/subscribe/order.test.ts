@@ -6,6 +6,7 @@ import type { FormBlock, Message } from "../../src/messages/message.ts";
 import { openState, type State } from "../../src/state/index.ts";
 import { newPlace, type Place } from "../../src/state/places.testing.ts";
 import { createDigestOrder } from "./order.ts";
+import { digestSettings } from "./settings.ts";
 
 const MENU = ["returns", "clients", "income"];
 const ANA = "slack:T1:U1";
@@ -244,4 +245,20 @@ describe("a digest for a channel", () => {
       expect(await state.subscriptions.list()).toEqual([]);
     },
   );
+});
+
+it("the settings tell of one's own digests, with the form of the one in the direct messages", async () => {
+  const settings = (owner: string, language: "pt" | "en" = "pt") =>
+    digestSettings({ subscriptions: state.subscriptions, menu: MENU }, owner, language);
+  expect(JSON.stringify(await settings("person:ana"))).toContain('"text":"nenhum"');
+  await reply("resumo às 8:30");
+  await reply("resumo depois do pregão neste canal confirmo", { place: "slack:T1:C7:U1" });
+  await reply("pausar resumo neste canal", { place: "slack:T1:C7:U1" });
+  const [fields, form] = await settings("person:ana");
+  expect(JSON.stringify(fields)).toContain(
+    "às 08:30, nos pregões; depois do pregão, nos pregões, num canal, em pausa",
+  );
+  expect(form).toMatchObject({ kind: "form", open: { command: "resumo" } });
+  expect(JSON.stringify(form)).not.toContain("neste canal");
+  expect(JSON.stringify(await settings("person:bia", "en"))).toContain('"text":"none"');
 });

@@ -31,6 +31,9 @@ const PT = {
   nowSet: (what: string): string => `Combinado: o resumo chega ${what}.`,
   isPaused: (what: string): string => `Seu resumo está em pausa (${what}).`,
   notSet: "Você ainda não recebe o resumo.",
+  notSetShort: "nenhum",
+  inChannel: "num canal",
+  inPause: "em pausa",
   notSetHint:
     "Ele traz o dia dos seus clientes numa mensagem direta. Escolha quando, ou escreva, por exemplo, “resumo às 8:30”.",
   paused: "Resumo em pausa. Nada será enviado até você retomar.",
@@ -123,6 +126,9 @@ const EN: typeof PT = {
   nowSet: (what) => `Done: the digest comes ${what}.`,
   isPaused: (what) => `Your digest is paused (${what}).`,
   notSet: "You do not get the digest yet.",
+  notSetShort: "none",
+  inChannel: "in a channel",
+  inPause: "paused",
   notSetHint:
     "It brings your clients' day in a direct message. Choose when, or write, for example, “digest at 8:30”.",
   paused: "The digest is paused. Nothing is sent until you resume it.",

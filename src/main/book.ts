@@ -1,4 +1,5 @@
 import { type Alerts, createAlerts } from "../../reports/alerts/alerts.ts";
+import { alertSettings } from "../../reports/alerts/settings.ts";
 import { createStatementOrder } from "../../reports/statement/order.ts";
 import type { Statements } from "../../reports/statement/statements.ts";
 import { DIGEST_KIND } from "../../reports/subscribe/order.ts";
@@ -11,6 +12,7 @@ import { drawOnce } from "../charts/draw-once.ts";
 import { ChartPool } from "../charts/pool.ts";
 import { createConversation } from "../conversation/conversation.ts";
 import { createOrders } from "../conversation/orders/orders.ts";
+import type { SettingsSection } from "../conversation/orders/settings.ts";
 import type { Conversation } from "../conversation/turn.ts";
 import { dayIn } from "../money/day.ts";
 import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
@@ -81,11 +83,15 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     config: shell.config,
     now: io.now,
   });
+  const settings: readonly SettingsSection[] = [
+    reports.settings,
+    ({ userId }, language) => alertSettings(store.state, userId, language),
+  ];
   const conversation = createConversation({
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
     orders: [
-      ...createOrders({ answers, people, uploads, talks, demo, now: io.now, settings: [] }),
+      ...createOrders({ answers, people, uploads, talks, demo, now: io.now, settings }),
       ...reports.orders,
       createStatementOrder({ statements, answers, demo, now: io.now }),
       alerts.order,

@@ -9,12 +9,14 @@ import { DEFAULT_WORKER } from "../../reports/delivery/worker.ts";
 import { DIGEST_SECTIONS } from "../../reports/digest/digest.ts";
 import type { PlanRules } from "../../reports/schedule/planning.ts";
 import { createDigestOrder } from "../../reports/subscribe/order.ts";
+import { digestSettings } from "../../reports/subscribe/settings.ts";
 import type { Access } from "../access/access.ts";
 import { PERSON_PREFIX } from "../access/channel-user.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "../conversation/failure.ts";
 import { reportFailure } from "../conversation/failure.ts";
 import type { Order } from "../conversation/order.ts";
+import type { SettingsSection } from "../conversation/orders/settings.ts";
 import type { Lake } from "../lake/lake.ts";
 import type { State, Target } from "../state/index.ts";
 import type { TextOut } from "./terminal.ts";
@@ -24,6 +26,8 @@ export interface Reports {
   readonly outlets: Partial<Record<Target["channel"], Outlet>>;
   /** What people set by telling it in a chat. */
   readonly orders: readonly Order[];
+  /** The digests that somebody has set, among their settings. */
+  readonly settings: SettingsSection;
   /** Makes what plans and sends, for the service. */
   reporter(deps: { readonly logger: Logger; readonly log: TextOut }): Reporter;
 }
@@ -55,6 +59,8 @@ export function createReports(deps: ReportsDeps): Reports {
   return {
     outlets,
     orders: [digest],
+    settings: ({ userId }, language) =>
+      digestSettings({ subscriptions, menu: DIGEST_SECTIONS }, userId, language),
     reporter({ logger, log }) {
       const failed = (event: string, error: unknown) => void reportFailure(logger, event, error);
       const tell = hourly(now, async () => {

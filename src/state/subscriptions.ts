@@ -34,6 +34,8 @@ export interface Subscriptions {
   /** Null where there is none, or it was removed. */
   find(id: string): Promise<Subscription | null>;
   findFor(kind: string, target: Target): Promise<Subscription | null>;
+  /** Those of one owner, in whatever channel. */
+  ofOwner(owner: string): Promise<readonly Subscription[]>;
   /** All that are not removed, the oldest first. */
   list(): Promise<readonly Subscription[]>;
   /** False where there is nothing to pause. */
@@ -87,6 +89,10 @@ export function createSubscriptions(db: Database, now: Clock): Subscriptions {
         .where("place", "=", place)
         .executeTakeFirst();
       return row === undefined ? null : fromRow(row);
+    },
+    async ofOwner(owner) {
+      const rows = await there().where("owner", "=", owner).orderBy("created_at").orderBy("id").execute();
+      return rows.map(fromRow);
     },
     async list() {
       return (await there().orderBy("created_at").orderBy("id").execute()).map(fromRow);

@@ -124,6 +124,7 @@ export const en: typeof pt = {
     delete: (number) => `delete alert ${number}`,
     holders: (asset) => `who holds ${asset}`,
   },
+  settings: { label: "Alerts", none: "none" },
   form: {
     open: "New alert",
     title: "New alert",

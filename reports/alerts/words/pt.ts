@@ -127,6 +127,7 @@ export const pt = {
     delete: (number: number) => `apagar alerta ${number}`,
     holders: (asset: string) => `quem tem ${asset}`,
   },
+  settings: { label: "Alertas", none: "nenhum" },
   form: {
     open: "Novo alerta",
     title: "Novo alerta",

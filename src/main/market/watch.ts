@@ -20,7 +20,7 @@ const WATCH_LEASE = "market";
 /** Closes of the day are asked for this long after B3's close: the source is late by up to a quarter of an hour. */
 const AFTER_CLOSE_MS = 30 * 60_000;
 /** Before the session: last night's rates of Banco Central, and what foreign markets did. */
-const MORNING = "T09:00:00-03:00";
+const MORNING = "T08:40:00-03:00";
 /** A service that was asleep or failed looks again this often. */
 const RETRY_MS = 10 * 60_000;
 const FAILED_RUN = "refresh_tried";
