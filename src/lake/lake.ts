@@ -32,8 +32,9 @@ export interface Lake {
 }
 
 export class LakeError extends Error {
-  readonly code: "missing" | "exists" | "unreadable";
-  constructor(code: "missing" | "exists" | "unreadable", message: string, cause?: unknown) {
+  /** `unavailable`: the store does not answer, or does not let us in. */
+  readonly code: "missing" | "exists" | "unreadable" | "unavailable";
+  constructor(code: LakeError["code"], message: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;
   }
