@@ -30,6 +30,7 @@ describe("readConfig", () => {
       access: { contact: null, turnsPerMinute: 30, uploadsPerMinute: 5 },
       alertsPerHour: 6,
       stateUrl: null,
+      lake: null,
       delivery: {
         beforeOpenMs: 3_600_000,
         afterCloseMs: 2_700_000,
@@ -61,6 +62,8 @@ describe("readConfig", () => {
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
       CARTEIRA_ALERTS_PER_HOUR: "12",
       CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
+      CARTEIRA_LAKE_BUCKET: "carteira-lake",
+      CARTEIRA_LAKE_KMS_KEY: "alias/carteira",
       CARTEIRA_BEFORE_OPEN_MINUTES: "30",
       CARTEIRA_AFTER_CLOSE_MINUTES: "60",
       CARTEIRA_DELIVERY_WINDOW_MINUTES: "5",
@@ -83,6 +86,7 @@ describe("readConfig", () => {
       access: { contact: "a mesa de TI (ramal 123)", turnsPerMinute: 10, uploadsPerMinute: 2 },
       alertsPerHour: 12,
       stateUrl: "postgres:///book?host=/run/postgresql",
+      lake: { bucket: "carteira-lake", kmsKeyId: "alias/carteira" },
       delivery: {
         beforeOpenMs: 1_800_000,
         afterCloseMs: 3_600_000,
@@ -159,12 +163,31 @@ describe("readConfig", () => {
     ["CARTEIRA_SOURCE_REQUESTS_PER_SECOND", "many"],
     ["CARTEIRA_STATE_URL", "mysql://carteira:hush@db/book"],
     ["CARTEIRA_STATE_URL", "postgres://carteira:hush@db"],
+    ["CARTEIRA_LAKE_BUCKET", "s3://carteira-lake"],
+    ["CARTEIRA_LAKE_BUCKET", "Carteira_Lake"],
     ["CARTEIRA_BEFORE_OPEN_MINUTES", "481"],
     ["CARTEIRA_DELIVERY_WINDOW_MINUTES", "0"],
     ["CARTEIRA_DELIVERY_ATTEMPTS", "0"],
     ["CARTEIRA_DELIVERIES_PER_SECOND", "0"],
   ])("refuses %s=%s by name", (name, value) => {
     expect(problems({ [name]: value })).toEqual([name]);
+  });
+
+  it.each([
+    "arn:aws:kms:sa-east-1:123456789012:key/12345678-90ab-cdef-1234-567890abcdef",
+    "arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/carteira",
+    "12345678-90ab-cdef-1234-567890abcdef",
+    "mrk-1234567890abcdef1234567890abcdef",
+  ])("takes the key %s of the lake", (CARTEIRA_LAKE_KMS_KEY) => {
+    const { lake } = readConfig({ CARTEIRA_LAKE_BUCKET: "bucket", CARTEIRA_LAKE_KMS_KEY }, "/");
+    expect(lake).toEqual({ bucket: "bucket", kmsKeyId: CARTEIRA_LAKE_KMS_KEY });
+  });
+
+  it.each([
+    ["CARTEIRA_LAKE_KMS_KEY", { CARTEIRA_LAKE_BUCKET: "bucket", CARTEIRA_LAKE_KMS_KEY: "carteira" }],
+    ["CARTEIRA_LAKE_BUCKET", { CARTEIRA_LAKE_KMS_KEY: "alias/carteira" }],
+  ])("asks for %s where the lake is set up wrong", (name, environment) => {
+    expect(problems(environment)).toEqual([name]);
   });
 
   it("names every setting that is wrong, and what it may be", () => {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { LAKE_SETTINGS, type LakeConfig, readLake } from "./config-lake.ts";
 import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
 
 const HOURS_ALLOWED =
@@ -25,6 +26,7 @@ const schema = z.object({
     .string()
     .refine(isPostgresUrl, "the URL of a PostgreSQL database, postgres://user:password@host:5432/database")
     .optional(),
+  ...LAKE_SETTINGS,
   CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
   CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
   CARTEIRA_DELIVERY_WINDOW_MINUTES: wholeNumber(1, 1_440, "180"),
@@ -99,6 +101,8 @@ export interface Config {
   readonly alertsPerHour: number;
   /** The PostgreSQL database that keeps the state; null: a file in the home. A secret: it holds a password. */
   readonly stateUrl: string | null;
+  /** The bucket of S3 that keeps the objects; null: a folder of the home. */
+  readonly lake: LakeConfig | null;
   readonly delivery: DeliveryConfig;
   readonly statement: StatementConfig;
 }
@@ -214,6 +218,10 @@ export function readConfig(
   if (slack !== null && "missing" in slack) {
     throw new ConfigError([{ setting: slack.missing, value: "", allowed: slack.allowed }]);
   }
+  const lake = readLake(rest);
+  if (lake !== null && "missing" in lake) {
+    throw new ConfigError([{ setting: lake.missing, value: "", allowed: lake.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -234,6 +242,7 @@ export function readConfig(
     },
     alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
     stateUrl: rest.CARTEIRA_STATE_URL ?? null,
+    lake,
     delivery: {
       beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,
       afterCloseMs: Number(rest.CARTEIRA_AFTER_CLOSE_MINUTES) * MINUTE_MS,

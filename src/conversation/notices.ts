@@ -43,11 +43,13 @@ export function undoWhichNotice(language: Language): Message {
 /** A failure that the person or the administrator can mend, by the error's code; null for any other. */
 export function mendableNotice(error: unknown, language: Language): Message | null {
   const words = turnWordsOf(language);
-  switch (codeAmong(error, ["not_ready", "busy", "too_large", "ENOSPC", "EDQUOT"])) {
+  switch (codeAmong(error, ["not_ready", "busy", "unavailable", "too_large", "ENOSPC", "EDQUOT"])) {
     case "not_ready":
       return notice("warning", words.notSetUp, words.notSetUpHint);
     case "busy":
       return notice("warning", words.busy, words.busyHint);
+    case "unavailable":
+      return notice("warning", words.storeAway, words.storeAwayHint);
     case "too_large":
       return notice("warning", words.tooLarge, words.tooLargeHint);
     case "ENOSPC":

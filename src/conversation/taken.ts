@@ -55,6 +55,8 @@ export async function taken(deps: ConversationDeps, event: Event, steps: Steps):
     return set === null ? turn.reply : { ...turn.reply, language: set };
   } catch (error) {
     const mendable = mendableNotice(error, language);
+    // Whoever can mend this one looks into the log, and not into the talk.
+    if (codeAmong(error, ["unavailable"]) !== null) reportFailure(deps.logger, "store_unavailable", error);
     const message = mendable ?? steps.failed(reportFailure(deps.logger, logged, error), language);
     await auditFailure(deps, { ...who, intent, client: null, outcome: "failed" });
     const failure = codeAmong(error, ["not_ready"]) ?? "failed";

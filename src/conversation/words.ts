@@ -13,6 +13,8 @@ export interface TurnWords {
   readonly notSetUpHint: string;
   readonly busy: string;
   readonly busyHint: string;
+  readonly storeAway: string;
+  readonly storeAwayHint: string;
   readonly diskFull: string;
   readonly diskFullHint: string;
   readonly tooLarge: string;
@@ -42,6 +44,9 @@ const pt: TurnWords = {
     "Quem administra envia primeiro o arquivo de clientes e depois o de operações: por aqui, como admin, ou com npx carteira ingest clientes.csv operacoes.csv --as admin.",
   busy: "Outro arquivo ainda está sendo processado.",
   busyHint: "Espere ele terminar e envie de novo.",
+  storeAway: "O armazenamento das carteiras não está respondendo.",
+  storeAwayHint:
+    "Tente de novo em alguns minutos; nada ficou pela metade. Se continuar, quem administra confere o bucket, a região e as credenciais com npx carteira doctor.",
   diskFull: "O disco deste computador está cheio.",
   diskFullHint: "Libere espaço e tente de novo; nada ficou pela metade.",
   tooLarge: "O arquivo é grande demais para a conversa.",
@@ -71,6 +76,9 @@ const en: TurnWords = {
     "The administrator sends the clients file first and then the operations: here, as admin, or with npx carteira ingest clientes.csv operacoes.csv --as admin.",
   busy: "Another file is still being processed.",
   busyHint: "Wait for it to finish and send again.",
+  storeAway: "The store of the portfolios is not answering.",
+  storeAwayHint:
+    "Try again in some minutes; nothing was left half done. If it goes on, the administrator checks the bucket, the region and the credentials with npx carteira doctor.",
   diskFull: "This computer's disk is full.",
   diskFullHint: "Free some space and try again; nothing was left half done.",
   tooLarge: "The file is too large for the conversation.",

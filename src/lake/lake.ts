@@ -31,11 +31,20 @@ export interface Lake {
   movePointer(key: string, content: string, expected: string | null): Promise<boolean>;
 }
 
+/**
+ * Why a store is not to be had: it does not let us in, it does not have the place, it has too much to do, or it does not
+ * answer.
+ */
+export type Away = "refused" | "absent" | "busy" | "silent";
+
 export class LakeError extends Error {
   /** `unavailable`: the store does not answer, or does not let us in. */
   readonly code: "missing" | "exists" | "unreadable" | "unavailable";
-  constructor(code: LakeError["code"], message: string, cause?: unknown) {
+  /** Of `unavailable` alone. */
+  readonly away: Away | null;
+  constructor(code: LakeError["code"], message: string, cause?: unknown, away: Away | null = null) {
     super(message, { cause });
     this.code = code;
+    this.away = away;
   }
 }

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -11,7 +12,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
-import { LakeError } from "./lake.ts";
+import { type Away, LakeError } from "./lake.ts";
 
 /** Where the objects of a lake are. */
 export interface Bucket {
@@ -69,8 +70,10 @@ export class S3Objects {
       const { Metadata = {} } = await this.#bucket.client.send(new HeadObjectCommand(this.#target(key)));
       return Metadata[HASH] ?? "";
     } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw unavailable(error);
+      if (!isNotThere(error)) throw unavailable(error);
+      // The answer to HEAD has no body, which would say whether it is the bucket that is not there.
+      await this.#mustBeThere();
+      return null;
     }
   }
 
@@ -79,9 +82,9 @@ export class S3Objects {
     try {
       const { Body, Metadata = {} } = await this.#bucket.client.send(new GetObjectCommand(this.#target(key)));
       if (Body === undefined || !("pipe" in Body)) throw new Error("an object without a stream");
-      return { body: Body, sha256: Metadata[HASH] ?? "" };
+      return { body: Readable.from(arriving(Body)), sha256: Metadata[HASH] ?? "" };
     } catch (error) {
-      if (statusOf(error) === 404) return null;
+      if (isNotThere(error)) return null;
       throw unavailable(error);
     }
   }
@@ -99,7 +102,7 @@ export class S3Objects {
     try {
       await this.#bucket.client.send(new DeleteObjectCommand(this.#target(key)));
     } catch (error) {
-      if (statusOf(error) !== 404) throw unavailable(error);
+      if (!isNotThere(error)) throw unavailable(error);
     }
   }
 
@@ -110,7 +113,7 @@ export class S3Objects {
       if (Body === undefined || ETag === undefined) throw new Error("an object without body or version");
       return { text: await Body.transformToString("utf8"), version: ETag };
     } catch (error) {
-      if (statusOf(error) === 404) return null;
+      if (isNotThere(error)) return null;
       throw unavailable(error);
     }
   }
@@ -132,9 +135,17 @@ export class S3Objects {
       } catch (error) {
         const status = statusOf(error);
         // With a version that is expected, 404 says that the text was removed.
-        if (status === 412 || status === 404) return false;
+        if (status === 412 || isNotThere(error)) return false;
         if (status !== 409 || tries === CONFLICT_TRIES_MAX) throw unavailable(error);
       }
+    }
+  }
+
+  async #mustBeThere(): Promise<void> {
+    try {
+      await this.#bucket.client.send(new HeadBucketCommand({ Bucket: this.#bucket.name }));
+    } catch (error) {
+      throw unavailable(error);
     }
   }
 
@@ -169,12 +180,55 @@ export function nonce(): string {
   return createHash("sha256").update(randomUUID()).digest("base64url").slice(0, 22);
 }
 
+/** What S3 sends may break off in the middle: then it is the store that failed, and not this machine's disk. */
+async function* arriving(body: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
 function statusOf(error: unknown): number | null {
   return error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? null) : null;
 }
 
+/** Whether there is no such object, in a bucket that is there. */
+function isNotThere(error: unknown): boolean {
+  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
+}
+
 /** What S3 says of itself, without what we sent: the error's name is one of S3's codes. */
 function unavailable(error: unknown): LakeError {
-  const name = error instanceof Error ? error.name : "unknown";
-  return new LakeError("unavailable", `the object store did not do it (${name})`, error);
+  return new LakeError(
+    "unavailable",
+    `the object store did not do it (${nameOf(error)})`,
+    error,
+    awayOf(error),
+  );
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
+}
+
+/** Of status 400, these are about who asks; the library throws the last ones before it asks at all. */
+const NOT_LET_IN = new Set([
+  "ExpiredToken",
+  "InvalidToken",
+  "TokenRefreshRequired",
+  "CredentialsProviderError",
+  "TokenProviderError",
+]);
+/** Of status 400, these say that the bucket is in another region. */
+const ELSEWHERE = new Set(["AuthorizationHeaderMalformed", "IllegalLocationConstraintException"]);
+
+function awayOf(error: unknown): Away {
+  const name = nameOf(error);
+  const status = statusOf(error);
+  if (status === 401 || status === 403 || NOT_LET_IN.has(name)) return "refused";
+  if (status === 301 || status === 307 || status === 404 || ELSEWHERE.has(name)) return "absent";
+  // The library has no code for it.
+  if (error instanceof Error && error.message === "Region is missing") return "absent";
+  return status === 429 || (status !== null && status >= 500) ? "busy" : "silent";
 }

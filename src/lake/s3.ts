@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, stat, unlink } from "node:fs/promises";
+import { mkdir, readdir, stat, unlink, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { CommitPoint, hasCode } from "./disk-files.ts";
@@ -14,6 +14,9 @@ const TEMPORARY = ".tmp";
 const READ_CHUNK_BYTES = 1024 * 1024;
 /** A staged copy that nobody has asked for since this long is let go when the lake is opened. */
 const COPY_AGE_MS_MAX = 7 * 24 * 3_600_000;
+/** A copy that is in use is marked as such this often: not every file system notes when a file was read. */
+const COPY_MARK_MS = 24 * 3_600_000;
+const FETCH_TRIES_MAX = 3;
 const TEMPORARY_AGE_MS_MAX = 24 * 3_600_000;
 
 /**
@@ -60,16 +63,9 @@ class S3Lake implements Lake {
 
   async stage(key: string): Promise<string> {
     const copy = this.#copy(safeKey(key));
-    if (await isThere(copy)) return copy;
-    const found = await this.#objects.read(key);
-    if (found === null) throw missing(key);
-    const written = await this.#commit.write(found.body);
-    if (found.sha256 !== "" && written.sha256 !== found.sha256) {
-      await unlink(written.path);
-      throw new LakeError("unreadable", `what came from under ${key} is not what was stored there`);
-    }
+    if (await isFresh(copy)) return copy;
     // False: somebody else of this machine staged the same bytes.
-    await this.#commit.name(written.path, copy);
+    await this.#commit.name(await this.#fetch(key), copy);
     return copy;
   }
 
@@ -111,6 +107,23 @@ class S3Lake implements Lake {
     return (await this.#objects.text(POINTERS + key))?.text === text;
   }
 
+  /** A temporary file with the object's bytes. What arrives in part, or changed, is asked for again. */
+  async #fetch(key: string): Promise<string> {
+    for (let tries = 1; ; tries += 1) {
+      const found = await this.#objects.read(key);
+      if (found === null) throw missing(key);
+      try {
+        const written = await this.#commit.write(found.body);
+        // Whatever was brought into the bucket by other means has no hash there.
+        if (found.sha256 === "" || written.sha256 === found.sha256) return written.path;
+        await unlink(written.path);
+        throw new LakeError("unreadable", `what came from under ${key} is not what was stored there`);
+      } catch (error) {
+        if (!(error instanceof LakeError) || tries === FETCH_TRIES_MAX) throw error;
+      }
+    }
+  }
+
   #copy(key: string): string {
     return join(this.#copies, key);
   }
@@ -137,9 +150,13 @@ function contentOf(text: string): string {
   return text.slice(text.indexOf(" ") + 1);
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** Whether there is a copy, which is marked as in use. */
+async function isFresh(path: string): Promise<boolean> {
   try {
-    return (await stat(path)).isFile();
+    const found = await stat(path);
+    const now = new Date();
+    if (found.mtimeMs < now.getTime() - COPY_MARK_MS) await utimes(path, now, now);
+    return found.isFile();
   } catch (error) {
     if (hasCode(error, "ENOENT", "ENOTDIR")) return false;
     throw error;

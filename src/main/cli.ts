@@ -158,7 +158,7 @@ async function runCommand(
     const command = await COMMANDS[name]();
     return await Promise.race([command.run(args, shell), interruption(name, shell)]);
   } catch (error) {
-    throw refusalOf(error, shell.words, shell.config.home) ?? error;
+    throw refusalOf(error, shell.words, shell.config) ?? error;
   } finally {
     shell.terminal.clearProgress();
     await shell.close();

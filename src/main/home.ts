@@ -30,6 +30,8 @@ export function homePaths(folder: string) {
     info: join(folder, "home.json"),
     state: join(folder, "state.db"),
     lake: join(folder, "lake"),
+    /** Copies of what a lake in S3 holds. Not in `scratch`, which a run of the pipeline sweeps under readers' feet. */
+    copies: join(folder, "lake-copies"),
     scratch: join(folder, "scratch"),
     /** Temporary files of market data, which a pipeline run must not sweep. */
     market: join(folder, "scratch-market"),

@@ -1,3 +1,5 @@
+import type { Config } from "../config.ts";
+import { LakeError } from "../lake/lake.ts";
 import { StateError } from "../state/index.ts";
 import { EXIT, Refusal } from "./exit.ts";
 import { HomeError } from "./home.ts";
@@ -6,17 +8,27 @@ import type { Words } from "./words/words.ts";
 const CAUSES_MAX = 10;
 
 /** What the person is told about an error that they can do something about; null for any other. */
-export function refusalOf(error: unknown, words: Words, folder: string): Refusal | null {
+export function refusalOf(
+  error: unknown,
+  words: Words,
+  config: Pick<Config, "home" | "lake">,
+): Refusal | null {
   if (error instanceof Refusal) return error;
   for (let at = error, depth = 0; at instanceof Error && depth < CAUSES_MAX; at = at.cause, depth += 1) {
-    const refusal = known(at, words, folder);
+    const refusal = known(at, words, config);
     if (refusal !== null) return refusal;
   }
   return null;
 }
 
-function known(error: Error, words: Words, folder: string): Refusal | null {
+function known(error: Error, words: Words, config: Pick<Config, "home" | "lake">): Refusal | null {
   const { badInput, notSetUp } = EXIT;
+  const folder = config.home;
+  if (error instanceof LakeError && config.lake !== null) {
+    if (error.code === "missing") return new Refusal(badInput, words.lakeLacks(config.lake.bucket), error);
+    if (error.code !== "unavailable") return null;
+    return new Refusal(badInput, words.lakeAway[error.away ?? "silent"](config.lake.bucket), error);
+  }
   if (error instanceof HomeError) {
     switch (error.code) {
       case "broken":

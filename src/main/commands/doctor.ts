@@ -1,19 +1,19 @@
 import { deliveryMetrics } from "../../../reports/delivery/metrics.ts";
 import { GOLD_POINTER } from "../../contracts/gold.ts";
-import { openDiskLake } from "../../lake/disk.ts";
 import { readArguments } from "../arguments.ts";
 import { type Check, lineOf } from "../checks/check.ts";
 import { checkDeliveries } from "../checks/deliveries.ts";
 import { checkFindings } from "../checks/findings.ts";
 import { checkGold } from "../checks/gold.ts";
 import { checkHome, checkState } from "../checks/home.ts";
+import { checkBucket } from "../checks/lake.ts";
 import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
 import { checkMarket } from "../checks/market.ts";
 import { EXIT, Refusal } from "../exit.ts";
-import { homePaths } from "../home.ts";
+import { openLake } from "../lake.ts";
 import type { Shell } from "../shell.ts";
 
-/** Looks at everything a right answer rests on, and changes nothing. */
+/** Looks at everything a right answer rests on, and changes nothing: what it writes into a bucket it removes again. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
   const { words, config, terminal, io } = shell;
   const { values, positionals } = readArguments(args, { deep: { type: "boolean" } } as const, words);
@@ -29,7 +29,12 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   say(await checkDisk(config.home, words));
   const home = await checkHome(config.home, words);
   home.checks.forEach(say);
-  if (home.info !== null) await lookInside(shell, { deep: values.deep === true, demo: home.info.demo }, say);
+  const bucket = config.lake === null ? null : await checkBucket(config.lake, words);
+  if (bucket !== null) say(bucket);
+  if (home.info !== null) {
+    const lakeIsThere = bucket?.mark !== "broken";
+    await lookInside(shell, { deep: values.deep === true, demo: home.info.demo, lakeIsThere }, say);
+  }
 
   const brokenCount = checks.filter(({ mark }) => mark === "broken").length;
   const warnings = checks.filter(({ mark }) => mark === "warning").length;
@@ -40,7 +45,11 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 
 async function lookInside(
   shell: Shell,
-  { deep, demo }: { readonly deep: boolean; readonly demo: boolean },
+  {
+    deep,
+    demo,
+    lakeIsThere,
+  }: { readonly deep: boolean; readonly demo: boolean; readonly lakeIsThere: boolean },
   say: (check: Check) => void,
 ): Promise<void> {
   const { words, config, io } = shell;
@@ -51,9 +60,10 @@ async function lookInside(
   // A demo's prices are its own: nothing is fetched.
   if (state !== null && !demo && check.mark !== "broken")
     (await checkMarket(state.market, words)).forEach(say);
-  const lake = await openDiskLake(homePaths(config.home).lake);
   if (state !== null && check.mark !== "broken")
     checkDeliveries(await deliveryMetrics(state.deliveries, io.now(), null), words).forEach(say);
+  if (!lakeIsThere) return;
+  const lake = await openLake(config);
   const gold = await checkGold({ lake, active, now: io.now(), deep }, words);
   gold.forEach(say);
   const published = (await lake.readPointer(GOLD_POINTER)) !== null;

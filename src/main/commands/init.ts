@@ -2,11 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createAnswers } from "../../answers/answers.ts";
 import { GOLD_POINTER } from "../../contracts/gold.ts";
-import { openDiskLake } from "../../lake/disk.ts";
 import { openDuckDbWarehouse } from "../../warehouse/duckdb.ts";
 import { readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
-import { homePaths, readHome } from "../home.ts";
+import { readHome } from "../home.ts";
+import { openLake } from "../lake.ts";
 import type { Shell } from "../shell.ts";
 import { run as doctor } from "./doctor.ts";
 import { run as ingest } from "./ingest.ts";
@@ -29,7 +29,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   if (values.templates !== undefined) return await writeTemplates(values.templates, shell);
 
   terminal.print(words.init.begin(config.home));
-  const there = await isPublished(config.home);
+  const there = await isPublished(config);
   const files = positionals.length > 0 || there ? positionals : await askForFiles(shell);
   if (files.length === 0 && !there) {
     for (const line of words.init.whatIsNeeded) terminal.print(line);
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
       return loaded;
     }
   }
-  if (!(await isPublished(config.home))) {
+  if (!(await isPublished(config))) {
     for (const line of words.init.whatIsNeeded) terminal.print(line);
     return EXIT.notSetUp;
   }
@@ -63,9 +63,9 @@ async function firstPrices(shell: Shell): Promise<void> {
   if (code !== EXIT.answered) terminal.print(words.init.noPrices);
 }
 
-async function isPublished(folder: string): Promise<boolean> {
-  if ((await readHome(folder)) === null) return false;
-  const lake = await openDiskLake(homePaths(folder).lake);
+async function isPublished(config: Shell["config"]): Promise<boolean> {
+  if ((await readHome(config.home)) === null) return false;
+  const lake = await openLake(config);
   return (await lake.readPointer(GOLD_POINTER)) !== null;
 }
 
@@ -116,7 +116,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 /** What to do with the new book, with a client and a broker of it. */
 async function nextSteps(shell: Shell): Promise<readonly string[]> {
   const { config, words, io } = shell;
-  const warehouse = await openDuckDbWarehouse(await openDiskLake(homePaths(config.home).lake));
+  const warehouse = await openDuckDbWarehouse(await openLake(config));
   try {
     const answers = createAnswers({ warehouse, now: io.now, hours: config.b3Hours });
     const [broker = "admin"] = await answers.brokers();

@@ -53,6 +53,22 @@ export const EN: Sentences = {
     "The PostgreSQL of CARTEIRA_STATE_URL cannot be used. Check its address, the password, and that the server is running.",
   stateAbsent:
     "The PostgreSQL of CARTEIRA_STATE_URL holds no state of these portfolios. Check its address, or begin in another folder with --home.",
+  lakeAway: {
+    refused: (bucket) =>
+      `S3 refused access to the bucket ${bucket}. Check the AWS credentials (temporary ones expire) and the permissions; ` +
+      "docs/operations.md lists them.",
+    absent: (bucket) =>
+      `S3 did not find the bucket ${bucket}. Check CARTEIRA_LAKE_BUCKET and the region, AWS_REGION.`,
+    busy: (bucket) =>
+      `S3 is overloaded and did not answer in time (bucket ${bucket}). Wait some minutes and try again; nothing was left half done.`,
+    silent: (bucket) =>
+      `S3 does not answer (bucket ${bucket}). Check the network, the region (AWS_REGION) and, where it is set, AWS_ENDPOINT_URL_S3; nothing was left half done.`,
+  },
+  lakeLacks: (bucket) =>
+    `The bucket ${bucket} lacks a file of these portfolios. Check CARTEIRA_LAKE_BUCKET and run \`npx carteira doctor\`.`,
+  lakeTaken: (bucket, folder) =>
+    `The bucket ${bucket} already holds portfolios whose state is not in ${folder}. Restore that folder from a copy ` +
+    "(home.json and state.db), set CARTEIRA_STATE_URL if the state is in PostgreSQL, or choose another bucket.",
   busy: "Another process has been loading files for a long time. Wait for it to finish and try again.",
   overtaken:
     "The computer was paused in the middle of the work and another process took over. Nothing is half-done; run it again.",
@@ -188,6 +204,9 @@ export const EN: Sentences = {
     state: "state: opens and is sound",
     stateBroken: (detail) => `state: ${detail}; restore state.db from a copy`,
     stateMissing: "state: not there; restore state.db from a copy",
+    lake: (bucket) => `bucket ${bucket}: can be read, written, and written on a condition`,
+    lakeUnconditional: (bucket) =>
+      `bucket ${bucket}: overwrites where a condition forbids it (If-Match, If-None-Match); use another store`,
     gold: (runId, files) => `published data: run ${runId}, ${files} files present`,
     goldDeep: (runId, files) => `published data: run ${runId}, ${files} files checked by sha256`,
     goldNone: "published data: none yet; load files with `npx carteira ingest`",

@@ -13,6 +13,10 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_B3_HOURS:
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
   CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
+  CARTEIRA_LAKE_BUCKET:
+    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY está definida",
+  CARTEIRA_LAKE_KMS_KEY:
+    "uma chave do AWS KMS pelo id, pelo ARN ou pelo alias (alias/…), definida junto com CARTEIRA_LAKE_BUCKET",
   CARTEIRA_BEFORE_OPEN_MINUTES: "um número inteiro de 0 a 480",
   CARTEIRA_AFTER_CLOSE_MINUTES: "um número inteiro de 0 a 300",
   CARTEIRA_DELIVERY_WINDOW_MINUTES: "um número inteiro de 1 a 1440",
@@ -97,6 +101,22 @@ export const PT = {
     "Não consigo usar o PostgreSQL de CARTEIRA_STATE_URL. Confira o endereço, a senha e se o servidor está no ar.",
   stateAbsent:
     "O PostgreSQL de CARTEIRA_STATE_URL não tem o estado destas carteiras. Confira o endereço, ou comece em outra pasta com --home.",
+  lakeAway: {
+    refused: (bucket: string): string =>
+      `O S3 recusou o acesso ao bucket ${bucket}. Confira as credenciais da AWS (as temporárias vencem) e as permissões; ` +
+      "docs/operations.md traz a lista.",
+    absent: (bucket: string): string =>
+      `O S3 não encontrou o bucket ${bucket}. Confira CARTEIRA_LAKE_BUCKET e a região, AWS_REGION.`,
+    busy: (bucket: string): string =>
+      `O S3 está sobrecarregado e não atendeu a tempo (bucket ${bucket}). Espere alguns minutos e tente de novo; nada ficou pela metade.`,
+    silent: (bucket: string): string =>
+      `O S3 não responde (bucket ${bucket}). Confira a rede, a região (AWS_REGION) e, se definido, AWS_ENDPOINT_URL_S3; nada ficou pela metade.`,
+  },
+  lakeLacks: (bucket: string): string =>
+    `O bucket ${bucket} não tem um arquivo destas carteiras. Confira CARTEIRA_LAKE_BUCKET e rode \`npx carteira doctor\`.`,
+  lakeTaken: (bucket: string, folder: string): string =>
+    `O bucket ${bucket} já guarda carteiras cujo estado não está em ${folder}. Restaure essa pasta de uma cópia ` +
+    "(home.json e state.db), defina CARTEIRA_STATE_URL se o estado está em PostgreSQL, ou escolha outro bucket.",
   busy: "Outro processo está carregando arquivos há muito tempo. Espere ele terminar e tente de novo.",
   overtaken:
     "O computador ficou parado no meio do processamento e outro processo assumiu. Nada ficou pela metade; rode de novo.",
@@ -238,6 +258,9 @@ export const PT = {
     state: "banco de estado: abre e está íntegro",
     stateBroken: (detail: string): string => `banco de estado: ${detail}; restaure state.db de uma cópia`,
     stateMissing: "banco de estado: não existe; restaure state.db de uma cópia",
+    lake: (bucket: string): string => `bucket ${bucket}: leitura, gravação e gravação condicional`,
+    lakeUnconditional: (bucket: string): string =>
+      `bucket ${bucket}: grava por cima mesmo quando a condição proíbe (If-Match, If-None-Match); use outro armazenamento`,
     gold: (runId: string, files: number): string =>
       `dados publicados: execução ${runId}, ${files} arquivos presentes`,
     goldDeep: (runId: string, files: number): string =>
