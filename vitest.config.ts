@@ -21,6 +21,8 @@ function temporaryFolder(): string {
   }
 }
 
+const S3_TESTS = "test/peers/s3*.test.ts";
+
 const ENVIRONMENT = {
   TMPDIR: temporaryFolder(),
   // What the commands that tests start have compiled once.
@@ -66,9 +68,15 @@ export default defineConfig({
         test: {
           name: "peers",
           include: ["test/peers/**/*.test.ts"],
+          exclude: [S3_TESTS],
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
+      },
+      // Needs an S3, and no browser.
+      {
+        extends: true,
+        test: { name: "s3", include: [S3_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },

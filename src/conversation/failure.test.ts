@@ -52,6 +52,16 @@ describe("a failure", () => {
     expect(logged).toEqual([]);
   });
 
+  it("of the store says whom to turn to, and is in the log for whoever that is", async () => {
+    const { said, logged } = failing(failure("unavailable"));
+    const reply = await said("/carteira cliente123");
+    expect(reply?.message.text).toContain("O armazenamento das carteiras não está respondendo.");
+    expect(reply?.failure).toBe("failed");
+    expect(logged).toHaveLength(1);
+    expect(JSON.stringify(logged)).toContain("unavailable");
+    expect(JSON.stringify(logged)).not.toContain("cliente123");
+  });
+
   it("of the audit keeps the answer back, and still ends in a message", async () => {
     const { said, logged } = talk({
       audit: async () => {

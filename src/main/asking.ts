@@ -11,8 +11,10 @@ import type { Words } from "./words/words.ts";
 /** Who asks: `--as`, which only the demo does without. Throws Refusal (bad usage, or not set up). */
 export async function askerOf(as: string | undefined, { config, words }: Shell): Promise<string> {
   const info = await readHome(config.home);
-  if (info === null) throw new Refusal(EXIT.notSetUp, words.noBook(config.home));
-  return as === undefined && info.demo ? DEMO_BROKER : localUser(as, words);
+  // What is shared, a machine that is new to it takes part in.
+  const shared = config.lake !== null && config.stateUrl !== null;
+  if (info === null && !shared) throw new Refusal(EXIT.notSetUp, words.noBook(config.home));
+  return as === undefined && info?.demo === true ? DEMO_BROKER : localUser(as, words);
 }
 
 /**

@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { findMoto } from "./moto.ts";
 import { startPostgres } from "./postgres.ts";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
  * It finds each peer first and hands it over in the environment: Chromium for all channels, a Slack that runs on this
- * machine, what stands in for Teams, and a PostgreSQL server. Slack and Teams listen on every interface, so all of it
- * runs in a network of its own where there is only loopback; PostgreSQL is reached by a socket in a folder.
+ * machine, what stands in for Teams, a PostgreSQL server, and an S3. Slack and Teams listen on every interface, so all
+ * of it runs in a network of its own where there is only loopback; PostgreSQL is reached by a socket in a folder.
  */
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
@@ -48,10 +49,10 @@ function onPath(names: readonly string[]): string | null {
   return paths.find(isProgram) ?? null;
 }
 
-/** Installs Debian's Chromium. What apt says goes to standard error; the caller looks for what came of it. */
-function installChromium(aptGet: string): void {
-  say("Chromium is missing: installing Debian's package with apt-get.");
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
+/** Installs packages of Debian's. What apt says goes to standard error; the caller looks for what came of it. */
+function installDebian(aptGet: string, packages: readonly string[]): void {
+  say(`Missing: installing Debian's ${packages.join(" and ")} with apt-get.`);
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...packages]]) {
     const { status, error } = spawnSync(aptGet, args, {
       stdio: ["ignore", process.stderr, process.stderr],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
@@ -64,12 +65,19 @@ function installChromium(aptGet: string): void {
   }
 }
 
+/** What may install Debian's packages here: in CI, where this is root's machine. */
+function debianInstaller(): ((packages: readonly string[]) => void) | null {
+  const aptGet = onPath(["apt-get"]);
+  if (!inCi || process.getuid?.() !== 0 || aptGet === null) return null;
+  return (packages) => installDebian(aptGet, packages);
+}
+
 /** The browser's path, or null where there is none and none could be installed. */
 function findChromium(): string | null {
   const found = onPath(BROWSERS);
-  const aptGet = onPath(["apt-get"]);
-  if (found !== null || !inCi || process.getuid?.() !== 0 || aptGet === null) return found;
-  installChromium(aptGet);
+  const install = debianInstaller();
+  if (found !== null || install === null) return found;
+  install(["chromium"]);
   return onPath(BROWSERS);
 }
 
@@ -132,13 +140,14 @@ function runIn(folder: string): number {
   chmodSync(folder, 0o755);
   const chat = findChatPeers(folder);
   if (typeof chat === "number") return chat;
+  const moto = findMoto(join(folder, "moto"), debianInstaller(), say);
   const postgres = startPostgres(folder, (where, packages) => install(where, packages), say);
-  if (postgres === null && inCi) {
-    say("In CI a peer that is missing is a failure.");
-    return 1;
-  }
   try {
-    return runTests({ chat, postgresUrl: postgres?.url ?? null });
+    if (inCi && (postgres === null || moto === null)) {
+      say("In CI a peer that is missing is a failure.");
+      return 1;
+    }
+    return runTests({ chat, moto, postgresUrl: postgres?.url ?? null });
   } finally {
     postgres?.stop();
   }
@@ -185,8 +194,18 @@ function findChatPeers(folder: string): ChatPeers | null | number {
   return { chromium, alone, slack, teams };
 }
 
-function runTests({ chat, postgresUrl }: { chat: ChatPeers | null; postgresUrl: string | null }): number {
-  const projects = [...(chat === null ? [] : ["peers"]), ...(postgresUrl === null ? [] : ["postgres"])];
+interface Peers {
+  readonly chat: ChatPeers | null;
+  readonly moto: string | null;
+  readonly postgresUrl: string | null;
+}
+
+function runTests({ chat, moto, postgresUrl }: Peers): number {
+  const projects = [
+    ...(chat === null ? [] : ["peers"]),
+    ...(moto === null ? [] : ["s3"]),
+    ...(postgresUrl === null ? [] : ["postgres"]),
+  ];
   if (projects.length === 0) return 0;
   const tests = [
     process.execPath,
@@ -204,6 +223,7 @@ function runTests({ chat, postgresUrl }: { chat: ChatPeers | null; postgresUrl: 
       ...(chat === null ? {} : { CARTEIRA_CHROMIUM: chat.chromium }),
       ...(slack === null ? {} : { CARTEIRA_LOCAL_SLACK: slack }),
       ...(teams === null ? {} : { CARTEIRA_TEAMS_PEERS: teams }),
+      ...(moto === null ? {} : { CARTEIRA_MOTO: moto }),
       ...(postgresUrl === null ? {} : { CARTEIRA_TEST_POSTGRES: postgresUrl }),
     },
     timeout: TESTS_TIMEOUT_MS,

@@ -2,36 +2,25 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateBucketCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, describe, expect, it } from "vitest";
+import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeLake } from "../../src/lake/lake-contract.testing.ts";
 import { openS3Lake } from "../../src/lake/s3.ts";
+import { clientOf, MOTO, type Moto, startMoto } from "./moto.testing.ts";
 
-const endpoint = process.env["CARTEIRA_S3_PEER"];
 const MEBIBYTE = 1024 * 1024;
 
-function clientOf(more: { readonly endpoint?: string; readonly secretAccessKey?: string } = {}): S3Client {
-  return new S3Client({
-    region: "sa-east-1",
-    endpoint: more.endpoint ?? endpoint ?? "",
-    forcePathStyle: true,
-    credentials: { accessKeyId: "test", secretAccessKey: more.secretAccessKey ?? "test" },
-    maxAttempts: 2,
-  });
-}
-
-async function newBucket(client: S3Client): Promise<string> {
-  const name = `lake-${randomBytes(8).toString("hex")}`;
-  const place = { LocationConstraint: "sa-east-1" } as const;
-  await client.send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration: place }));
-  return name;
-}
-
-describe.runIf(endpoint !== undefined)("a lake in S3", () => {
-  const client = clientOf();
+describe.runIf(MOTO !== undefined)("a lake in S3", () => {
+  let moto: Moto;
+  let client: S3Client;
   const folders: string[] = [];
+  beforeAll(async () => {
+    moto = await startMoto();
+    client = clientOf(moto.endpoint);
+  });
   afterAll(async () => {
     client.destroy();
+    await moto.stop();
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
   const newFolder = async () => {
@@ -42,7 +31,7 @@ describe.runIf(endpoint !== undefined)("a lake in S3", () => {
   const bucketOf = (name: string) => ({ client, name, kmsKeyId: null });
 
   describeLake(async () => {
-    const name = await newBucket(client);
+    const name = await moto.newBucket();
     const first = await newFolder();
     let opened = 0;
     return {
@@ -54,7 +43,7 @@ describe.runIf(endpoint !== undefined)("a lake in S3", () => {
   });
 
   it("sends a large file in parts, keeps its whole hash, and another machine reads the same bytes", async () => {
-    const name = await newBucket(client);
+    const name = await moto.newBucket();
     const lake = await openS3Lake(bucketOf(name), await newFolder());
     const body = randomBytes(40 * MEBIBYTE);
     const sha256 = createHash("sha256").update(body).digest("hex");
@@ -71,7 +60,7 @@ describe.runIf(endpoint !== undefined)("a lake in S3", () => {
   });
 
   it("encrypts with the key that it is told", async () => {
-    const name = await newBucket(client);
+    const name = await moto.newBucket();
     const lake = await openS3Lake({ client, name, kmsKeyId: "alias/carteira" }, await newFolder());
     await lake.put("bronze/a.csv", Buffer.from("a"));
     expect(await lake.movePointer("gold/CURRENT", "r1", null)).toBe(true);
@@ -85,7 +74,7 @@ describe.runIf(endpoint !== undefined)("a lake in S3", () => {
   });
 
   it("says that the store is away, or will not, without what was sent", async () => {
-    const away = clientOf({ endpoint: "http://127.0.0.1:9" });
+    const away = clientOf("http://127.0.0.1:9");
     const lake = await openS3Lake({ client: away, name: "b", kmsKeyId: null }, await newFolder());
     await expect(lake.put("bronze/segredo.csv", Buffer.from("a"))).rejects.toMatchObject({
       code: "unavailable",
