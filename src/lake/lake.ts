@@ -32,10 +32,10 @@ export interface Lake {
 }
 
 /**
- * Why a store is not to be had: it does not let us in, it does not have the place, it has too much to do, or it does not
- * answer.
+ * Why a store is not to be had: it does not let us in, it does not have the place, it cannot do what was asked, it has too
+ * much to do, or it does not answer.
  */
-export type Away = "refused" | "absent" | "busy" | "silent";
+export type Away = "refused" | "absent" | "unable" | "busy" | "silent";
 
 export class LakeError extends Error {
   /** `unavailable`: the store does not answer, or does not let us in. */

@@ -212,23 +212,23 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "unknown";
 }
 
-/** Of status 400, these are about who asks; the library throws the last ones before it asks at all. */
-const NOT_LET_IN = new Set([
-  "ExpiredToken",
-  "InvalidToken",
-  "TokenRefreshRequired",
-  "CredentialsProviderError",
-  "TokenProviderError",
-]);
+/** What the library throws before it asks at all. */
+const NOT_LET_IN = new Set(["CredentialsProviderError", "TokenProviderError"]);
 /** Of status 400, these say that the bucket is in another region. */
 const ELSEWHERE = new Set(["AuthorizationHeaderMalformed", "IllegalLocationConstraintException"]);
+
+/** What left us is not what arrived, or not all of it did. */
+const DAMAGED = new Set(["BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout"]);
 
 function awayOf(error: unknown): Away {
   const name = nameOf(error);
   const status = statusOf(error);
-  if (status === 401 || status === 403 || NOT_LET_IN.has(name)) return "refused";
+  if (NOT_LET_IN.has(name)) return "refused";
   if (status === 301 || status === 307 || status === 404 || ELSEWHERE.has(name)) return "absent";
   // The library has no code for it.
   if (error instanceof Error && error.message === "Region is missing") return "absent";
-  return status === 429 || (status !== null && status >= 500) ? "busy" : "silent";
+  if (status === null || DAMAGED.has(name)) return "silent";
+  // No condition that we write under can be told to a store that does not know them.
+  if (status === 501) return "unable";
+  return status === 429 || status >= 500 ? "busy" : "refused";
 }

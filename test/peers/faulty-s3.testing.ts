@@ -21,10 +21,17 @@ export interface FaultyS3 {
   stop(): Promise<void>;
 }
 
-/** Stands before an S3 that does all right, and makes happen what a network does; `forgets`: headers that never arrive. */
+interface Habits {
+  /** Headers that never arrive. */
+  readonly forgets?: readonly string[];
+  /** The first byte of each body that is sent becomes another. */
+  readonly altersBodies?: boolean;
+}
+
+/** Stands before an S3 that does all right, and makes happen what a network does, by chance or always. */
 export async function startFaultyS3(
   behind: string,
-  { forgets = [] }: { readonly forgets?: readonly string[] } = {},
+  { forgets = [], altersBodies = false }: Habits = {},
 ): Promise<FaultyS3> {
   let faultOf: (method: string, path: string) => Fault = () => "none";
   let met = 0;
@@ -32,7 +39,7 @@ export async function startFaultyS3(
     const fault = faultOf(incoming.method ?? "", incoming.url ?? "");
     if (fault !== "none") met += 1;
     for (const header of forgets) delete incoming.headers[header];
-    pass(behind, incoming, outgoing, fault).catch(() => outgoing.destroy());
+    pass({ behind, fault, altersBodies }, incoming, outgoing).catch(() => outgoing.destroy());
   });
   const { promise: listening, resolve } = Promise.withResolvers<void>();
   server.listen(0, "127.0.0.1", resolve);
@@ -58,12 +65,13 @@ export async function startFaultyS3(
 }
 
 async function pass(
-  behind: string,
+  way: { readonly behind: string; readonly fault: Fault; readonly altersBodies: boolean },
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  fault: Fault,
 ): Promise<void> {
+  const { behind, fault } = way;
   const sent = await buffer(incoming);
+  if (way.altersBodies && sent[0] !== undefined) sent[0] ^= 1;
   if (typeof fault === "object") {
     const body = `<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>${fault.code}</Message></Error>`;
     outgoing.writeHead(fault.status, { "content-type": "application/xml" });

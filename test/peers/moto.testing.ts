@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { startProgram } from "./service.testing.ts";
 
-/** Moto's server by its path, as `npm run test:peers` found or installed it. */
-export const MOTO = process.env["CARTEIRA_MOTO"];
+/** The folder with the programs that speak S3, as `npm run test:peers` found or installed them. */
+export const S3_PEERS = process.env["CARTEIRA_S3_PEERS"];
 
 const REGION = "sa-east-1";
 /** Moto looks at keys and signatures from so many requests on; never, until it is told. */
@@ -45,9 +45,11 @@ export function environmentOf(
 }
 
 export async function startMoto(): Promise<Moto> {
-  if (MOTO === undefined) throw new Error("CARTEIRA_MOTO names no server");
+  if (S3_PEERS === undefined) throw new Error("CARTEIRA_S3_PEERS names no folder");
   const folder = await mkdtemp(join(tmpdir(), "carteira-moto-"));
-  const program = startProgram([MOTO, "-H", "127.0.0.1", "-p", "0"], folder, { HOME: folder });
+  const program = startProgram([join(S3_PEERS, "bin", "moto_server"), "-H", "127.0.0.1", "-p", "0"], folder, {
+    HOME: folder,
+  });
   const endpoint = /http:\S+\d/.exec(await program.until(/Running on http:\/\/127\.0\.0\.1:\d+/))?.[0] ?? "";
   const client = clientOf(endpoint);
   const resetAuth = async (after: string) => {

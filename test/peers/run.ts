@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { findMoto } from "./moto.ts";
 import { startPostgres } from "./postgres.ts";
+import { findS3Peers } from "./s3-peers.ts";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
  * It finds each peer first and hands it over in the environment: Chromium for all channels, a Slack that runs on this
- * machine, what stands in for Teams, a PostgreSQL server, and an S3. Slack and Teams listen on every interface, so all
+ * machine, what stands in for Teams, a PostgreSQL server, and two S3s. Slack and Teams listen on every interface, so all
  * of it runs in a network of its own where there is only loopback; PostgreSQL is reached by a socket in a folder.
  */
 
@@ -140,14 +140,14 @@ function runIn(folder: string): number {
   chmodSync(folder, 0o755);
   const chat = findChatPeers(folder);
   if (typeof chat === "number") return chat;
-  const moto = findMoto(join(folder, "moto"), debianInstaller(), say);
+  const s3 = findS3Peers(join(folder, "s3"), debianInstaller(), say);
   const postgres = startPostgres(folder, (where, packages) => install(where, packages), say);
   try {
-    if (inCi && (postgres === null || moto === null)) {
+    if (inCi && (postgres === null || s3 === null)) {
       say("In CI a peer that is missing is a failure.");
       return 1;
     }
-    return runTests({ chat, moto, postgresUrl: postgres?.url ?? null });
+    return runTests({ chat, s3, postgresUrl: postgres?.url ?? null });
   } finally {
     postgres?.stop();
   }
@@ -196,14 +196,14 @@ function findChatPeers(folder: string): ChatPeers | null | number {
 
 interface Peers {
   readonly chat: ChatPeers | null;
-  readonly moto: string | null;
+  readonly s3: string | null;
   readonly postgresUrl: string | null;
 }
 
-function runTests({ chat, moto, postgresUrl }: Peers): number {
+function runTests({ chat, s3, postgresUrl }: Peers): number {
   const projects = [
     ...(chat === null ? [] : ["peers"]),
-    ...(moto === null ? [] : ["s3"]),
+    ...(s3 === null ? [] : ["s3"]),
     ...(postgresUrl === null ? [] : ["postgres"]),
   ];
   if (projects.length === 0) return 0;
@@ -223,7 +223,7 @@ function runTests({ chat, moto, postgresUrl }: Peers): number {
       ...(chat === null ? {} : { CARTEIRA_CHROMIUM: chat.chromium }),
       ...(slack === null ? {} : { CARTEIRA_LOCAL_SLACK: slack }),
       ...(teams === null ? {} : { CARTEIRA_TEAMS_PEERS: teams }),
-      ...(moto === null ? {} : { CARTEIRA_MOTO: moto }),
+      ...(s3 === null ? {} : { CARTEIRA_S3_PEERS: s3 }),
       ...(postgresUrl === null ? {} : { CARTEIRA_TEST_POSTGRES: postgresUrl }),
     },
     timeout: TESTS_TIMEOUT_MS,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newPlace, onPostgres } from "../../src/state/places.testing.ts";
 import { type CommandLine, openCommandLine } from "../command-line.testing.ts";
-import { MOTO, type Moto, startMoto } from "./moto.testing.ts";
+import { type Moto, S3_PEERS, startMoto } from "./moto.testing.ts";
 
 /** The whole product with its lake in S3, which settings alone choose: what it says, and what it survives. */
 
@@ -67,7 +67,7 @@ async function answersOf(line: CommandLine): Promise<readonly unknown[]> {
   return answers;
 }
 
-describe.runIf(MOTO !== undefined)("a book whose lake is in S3", () => {
+describe.runIf(S3_PEERS !== undefined)("a book whose lake is in S3", () => {
   let disk: CommandLine;
   let cloud: CommandLine;
   let settings: Readonly<Record<string, string>>;
@@ -176,7 +176,7 @@ describe.runIf(MOTO !== undefined)("a book whose lake is in S3", () => {
   );
 });
 
-describe.runIf(MOTO !== undefined)("processes on one bucket", () => {
+describe.runIf(S3_PEERS !== undefined)("processes on one bucket", () => {
   beforeAll(async () => {
     moto = await startMoto();
     for (const [name, value] of Object.entries(moto.environment)) vi.stubEnv(name, value);

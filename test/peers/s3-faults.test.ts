@@ -5,7 +5,7 @@ import { openS3Lake } from "../../src/lake/s3.ts";
 import { openBucket } from "../../src/lake/s3-client.ts";
 import { type CommandLine, openCommandLine } from "../command-line.testing.ts";
 import { type Fault, type FaultyS3, startFaultyS3 } from "./faulty-s3.testing.ts";
-import { environmentOf, MOTO, type Moto, startMoto } from "./moto.testing.ts";
+import { environmentOf, type Moto, S3_PEERS, startMoto } from "./moto.testing.ts";
 
 /** What S3 and the way to it do wrong, and what the person in front of it is told. */
 
@@ -23,7 +23,7 @@ const ask = () => line.carteira("ask", "/carteira cliente1", "--as", "corretor1"
 const isObject = (path: string) => !path.includes("/.pointers/") && !path.includes("?list-type");
 
 beforeAll(async () => {
-  if (MOTO === undefined) return;
+  if (S3_PEERS === undefined) return;
   moto = await startMoto();
   faulty = await startFaultyS3(moto.endpoint);
   bucket = await moto.newBucket();
@@ -39,16 +39,16 @@ beforeAll(async () => {
   expect(await line.carteira("ingest", ...files, "--as", "admin")).toMatchObject({ code: 0 });
 });
 beforeEach(() => {
-  if (MOTO !== undefined) use(environmentOf(faulty.endpoint));
+  if (S3_PEERS !== undefined) use(environmentOf(faulty.endpoint));
 });
 afterEach(async () => {
-  if (MOTO === undefined) return;
+  if (S3_PEERS === undefined) return;
   faulty.set(() => "none");
   await moto.letIn();
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  if (MOTO === undefined) return;
+  if (S3_PEERS === undefined) return;
   await line.remove();
   await faulty.stop();
   await moto.stop();
@@ -73,7 +73,7 @@ async function allSay(sentence: string): Promise<void> {
   expect(english.err).toMatch(/S3/);
 }
 
-describe.runIf(MOTO !== undefined)("S3", () => {
+describe.runIf(S3_PEERS !== undefined)("S3", () => {
   it.each<readonly [string, Fault, string]>([
     [
       "with credentials that have expired",
@@ -175,17 +175,14 @@ describe.runIf(MOTO !== undefined)("S3", () => {
     const careless = await startFaultyS3(moto.endpoint, { forgets: ["if-match", "if-none-match"] });
     use(environmentOf(careless.endpoint));
     const { code, out } = await line.carteira("doctor");
-    expect([code, out]).toEqual([
-      1,
-      expect.stringContaining("grava por cima mesmo quando a condição proíbe"),
-    ]);
+    expect([code, out]).toEqual([1, expect.stringContaining("não respeita gravação condicional")]);
     await careless.stop();
     use(environmentOf(faulty.endpoint));
     expect(await lake.list("")).toEqual(keys);
   });
 });
 
-describe.runIf(MOTO !== undefined)("permissions", () => {
+describe.runIf(S3_PEERS !== undefined)("permissions", () => {
   const document = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
   const [, json = ""] = /```json policy\n([\s\S]*?)```/.exec(document) ?? [];
   interface Statement {

@@ -6,11 +6,11 @@ import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeLake } from "../../src/lake/lake-contract.testing.ts";
 import { openS3Lake } from "../../src/lake/s3.ts";
-import { clientOf, MOTO, type Moto, startMoto } from "./moto.testing.ts";
+import { clientOf, type Moto, S3_PEERS, startMoto } from "./moto.testing.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
-describe.runIf(MOTO !== undefined)("a lake in S3", () => {
+describe.runIf(S3_PEERS !== undefined)("a lake in S3", () => {
   let moto: Moto;
   let client: S3Client;
   const folders: string[] = [];

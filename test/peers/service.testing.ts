@@ -11,6 +11,8 @@ export interface Program {
   said(): string;
   /** What it writes that matches. Rejects where it ends first, or says nothing such for a minute. */
   until(pattern: RegExp): Promise<string>;
+  /** Resolves when it has ended by itself, or was stopped. */
+  readonly ended: Promise<void>;
   /** Tells it to stop, and kills it where it does not listen. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function startProgram(
   });
   return {
     said: () => said,
+    ended,
     until: (pattern) =>
       new Promise((resolve, reject) => {
         const fail = (how: string) => () => reject(new Error(`${args.join(" ")} ${how}:\n${said}`));

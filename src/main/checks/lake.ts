@@ -12,7 +12,7 @@ export async function checkBucket(lake: LakeConfig, words: Words): Promise<Check
   try {
     return (await keepsConditions(openBucket(lake)))
       ? ok(words.doctor.lake(lake.bucket))
-      : broken(words.doctor.lakeUnconditional(lake.bucket));
+      : broken(words.lakeAway.unable(lake.bucket));
   } catch (error) {
     if (!(error instanceof LakeError)) throw error;
     return broken(words.lakeAway[error.away ?? "silent"](lake.bucket));

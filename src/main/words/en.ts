@@ -59,6 +59,9 @@ export const EN: Sentences = {
       "docs/operations.md lists them.",
     absent: (bucket) =>
       `S3 did not find the bucket ${bucket}. Check CARTEIRA_LAKE_BUCKET and the region, AWS_REGION.`,
+    unable: (bucket) =>
+      `The store of the bucket ${bucket} does not keep to conditional writes (If-Match, If-None-Match), and two services ` +
+      "would overwrite each other. Use AWS's S3, or another that has them.",
     busy: (bucket) =>
       `S3 is overloaded and did not answer in time (bucket ${bucket}). Wait some minutes and try again; nothing was left half done.`,
     silent: (bucket) =>
@@ -205,8 +208,6 @@ export const EN: Sentences = {
     stateBroken: (detail) => `state: ${detail}; restore state.db from a copy`,
     stateMissing: "state: not there; restore state.db from a copy",
     lake: (bucket) => `bucket ${bucket}: can be read, written, and written on a condition`,
-    lakeUnconditional: (bucket) =>
-      `bucket ${bucket}: overwrites where a condition forbids it (If-Match, If-None-Match); use another store`,
     gold: (runId, files) => `published data: run ${runId}, ${files} files present`,
     goldDeep: (runId, files) => `published data: run ${runId}, ${files} files checked by sha256`,
     goldNone: "published data: none yet; load files with `npx carteira ingest`",

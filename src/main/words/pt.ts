@@ -107,6 +107,9 @@ export const PT = {
       "docs/operations.md traz a lista.",
     absent: (bucket: string): string =>
       `O S3 não encontrou o bucket ${bucket}. Confira CARTEIRA_LAKE_BUCKET e a região, AWS_REGION.`,
+    unable: (bucket: string): string =>
+      `O armazenamento do bucket ${bucket} não respeita gravação condicional (If-Match, If-None-Match), e dois serviços se ` +
+      "sobrescreveriam. Use o S3 da AWS, ou outro que a tenha.",
     busy: (bucket: string): string =>
       `O S3 está sobrecarregado e não atendeu a tempo (bucket ${bucket}). Espere alguns minutos e tente de novo; nada ficou pela metade.`,
     silent: (bucket: string): string =>
@@ -259,8 +262,6 @@ export const PT = {
     stateBroken: (detail: string): string => `banco de estado: ${detail}; restaure state.db de uma cópia`,
     stateMissing: "banco de estado: não existe; restaure state.db de uma cópia",
     lake: (bucket: string): string => `bucket ${bucket}: leitura, gravação e gravação condicional`,
-    lakeUnconditional: (bucket: string): string =>
-      `bucket ${bucket}: grava por cima mesmo quando a condição proíbe (If-Match, If-None-Match); use outro armazenamento`,
     gold: (runId: string, files: number): string =>
       `dados publicados: execução ${runId}, ${files} arquivos presentes`,
     goldDeep: (runId: string, files: number): string =>
