@@ -82,6 +82,8 @@ export class S3Objects {
     try {
       const { Body, Metadata = {} } = await this.#bucket.client.send(new GetObjectCommand(this.#target(key)));
       if (Body === undefined || !("pipe" in Body)) throw new Error("an object without a stream");
+      // An error that comes before anybody reads would end the process; who reads then is told of it all the same.
+      Body.on("error", () => {});
       return { body: Readable.from(arriving(Body)), sha256: Metadata[HASH] ?? "" };
     } catch (error) {
       if (isNotThere(error)) return null;

@@ -37,15 +37,16 @@ describe("a bucket that is not to be had", () => {
     ["pt", /^O S3 não responde \(bucket carteira-lake\)\. Confira a rede, [^\n]+\n$/],
     ["en", /^S3 does not answer \(bucket carteira-lake\)\. Check the network, [^\n]+\n$/],
   ])("is told in one sentence (%s)", async (language, sentence) => {
-    let [out, err] = ["", ""];
+    const out: string[] = [];
+    const err: string[] = [];
     const code = await run(["demo", "--home", join(folder, language), "--lang", language], {
-      stdout: { write: (text: string) => (out += text).length > 0 },
-      stderr: { write: (text: string) => (err += text).length > 0 },
+      stdout: { write: (text: string) => out.push(text) > 0 },
+      stderr: { write: (text: string) => err.push(text) > 0 },
       environment: { CARTEIRA_LAKE_BUCKET: "carteira-lake" },
       workingFolder: folder,
       now: () => new Date("2026-11-20T21:00:00Z"),
       stop: new AbortController().signal,
     });
-    expect([code, out, err]).toEqual([1, "", expect.stringMatching(sentence)]);
+    expect([code, out.join(""), err.join("")]).toEqual([1, "", expect.stringMatching(sentence)]);
   });
 });
