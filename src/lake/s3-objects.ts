@@ -227,8 +227,8 @@ function awayOf(error: unknown): Away {
   const status = statusOf(error);
   if (NOT_LET_IN.has(name)) return "refused";
   if (status === 301 || status === 307 || status === 404 || ELSEWHERE.has(name)) return "absent";
-  // The library has no code for it.
-  if (error instanceof Error && error.message === "Region is missing") return "absent";
+  // "Region is missing", "Region not accepted": the library has no code for them.
+  if (status === null && error instanceof Error && error.message.startsWith("Region ")) return "absent";
   if (status === null || DAMAGED.has(name)) return "silent";
   // No condition that we write under can be told to a store that does not know them.
   if (status === 501) return "unable";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environmentOf, S3_PEERS } from "./moto.testing.ts";
@@ -30,8 +30,10 @@ export async function startSwift(): Promise<Swift> {
     "[swift-hash]\nswift_hash_path_prefix = carteira\nswift_hash_path_suffix = carteira\n",
   );
   const programs: Program[] = [];
+  const ports: number[] = [];
   for (const layer of LAYERS) {
     const port = await freePort();
+    ports.push(port);
     const builder = `${layer}.builder`;
     for (const args of [
       ["create", "1", "1", "1"],
@@ -49,12 +51,13 @@ export async function startSwift(): Promise<Swift> {
   const port = await freePort();
   writeFileSync(join(folder, "proxy.conf"), common(folder, port) + PROXY);
   programs.push(startProgram([bin("swift-proxy-server"), "proxy.conf"], folder));
+  ports.push(port);
   const endpoint = `http://127.0.0.1:${port}`;
   const stop = async () => {
     await Promise.all(programs.map((program) => program.stop()));
     await rm(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; !(await answers(endpoint)); tries += 1) {
+  for (let tries = 0; !(await Promise.all(ports.map(answers))).every(Boolean); tries += 1) {
     if (tries === READY_TRIES_MAX) {
       const said = programs.map((program) => program.said()).join("\n");
       await stop();
@@ -88,17 +91,13 @@ use = egg:swift#slo
 use = egg:swift#dlo
 `;
 
-/** Whether all layers answer: what it lists comes from the lowest. */
-async function answers(endpoint: string): Promise<boolean> {
-  try {
-    const { status } = await fetch(`${endpoint}/auth/v1.0`, {
-      headers: { "X-Auth-User": "test:tester", "X-Auth-Key": "testing" },
-    });
-    return status === 200;
-  } catch {
-    // Not there yet.
-    return false;
-  }
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+  const answered = await promise;
+  socket.destroy();
+  return answered;
 }
 
 async function freePort(): Promise<number> {
