@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDiskLake } from "../../../src/lake/disk.ts";
+import { homePaths } from "../../../src/main/home.ts";
+import { CATALOGUE } from "../../../src/warehouse/catalogue.ts";
+import { openDuckDbWarehouse } from "../../../src/warehouse/duckdb.ts";
+import type { CatalogueQuery, Param, Row, Snapshot, Warehouse } from "../../../src/warehouse/warehouse.ts";
+import { type CommandLine, openCommandLine } from "../../command-line.testing.ts";
+import { loadPostgresGold, type PostgresGold } from "./postgres-gold.testing.ts";
+import { SERVICES, type ServiceEngine } from "./services.testing.ts";
+
+/** Every query of the catalogue gives the same rows, in the same order and types, on DuckDB and through the services. */
+
+const NOW = new Date("2026-11-20T22:00:00Z");
+const RUNS_PER_QUERY = 5;
+const SEED = 18;
+/** What no id is, and what ends or hides something in some dialect. */
+const STRANGE = [
+  "",
+  "nobody",
+  "x' OR '1'='1",
+  "a\\",
+  "--",
+  "/*",
+  ":p1",
+  "?",
+  "CORRETOR1",
+  "ação ’",
+  "nul\0",
+  "\ud800",
+];
+
+let line: CommandLine;
+let gold: PostgresGold;
+let duckdb: Warehouse;
+let snapshot: Snapshot;
+const engines = new Map<string, ServiceEngine>();
+const warehouses = new Map<string, Warehouse>();
+let values: Readonly<
+  Record<"brokers" | "clients" | "assets" | "pairs" | "indexes" | "sessions", readonly string[]>
+>;
+
+beforeAll(async () => {
+  line = await openCommandLine(() => NOW);
+  const { code, err } = await line.carteira("demo", "--clients", "12");
+  expect(code, err).toBe(0);
+  const store = await openDiskLake(homePaths(line.home).lake);
+  gold = await loadPostgresGold(line.home);
+  duckdb = await openDuckDbWarehouse(store);
+  const current = await duckdb.current();
+  if (current === null) throw new Error("the demo is published");
+  snapshot = current;
+  for (const [name, serve] of Object.entries(SERVICES)) {
+    const engine = await serve(gold);
+    engines.set(name, engine);
+    const warehouse = await engine.open(store);
+    warehouses.set(name, warehouse);
+    expect(await warehouse.current()).toEqual(snapshot);
+  }
+  values = {
+    brokers: await gold.distinct("clients", "broker_id"),
+    clients: await gold.distinct("clients", "client_id"),
+    assets: await gold.distinct("instruments", "instrument_id"),
+    pairs: await gold.distinct("fx_daily", "from_currency || to_currency"),
+    indexes: await gold.distinct("index_daily", "index_id"),
+    sessions: await gold.distinct("portfolio_daily", "date"),
+  };
+});
+
+afterAll(async () => {
+  await duckdb?.close();
+  for (const warehouse of warehouses.values()) await warehouse.close();
+  for (const { service } of engines.values()) await service.close();
+  await gold?.close();
+  await line?.remove();
+});
+
+/** Mostly what there is, so that most questions find something. */
+function oneOf(known: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...known) },
+    { weight: 1, arbitrary: fc.constantFrom(...STRANGE) },
+  );
+}
+
+function paramsFor({ sql }: CatalogueQuery): fc.Arbitrary<Readonly<Record<string, Param>>> {
+  const text = (known: readonly string[]) => oneOf(known).map((value): Param => ({ type: "text", value }));
+  const texts = (known: readonly string[], minLength = 0) =>
+    fc
+      .uniqueArray(oneOf(known), { minLength, maxLength: Math.max(4, minLength) })
+      .map((value): Param => ({ type: "texts", value }));
+  const count = (max: number) =>
+    fc.integer({ min: 0, max }).map((value): Param => ({ type: "count", value }));
+  const day = (value: string): Param => ({ type: "day", value });
+  const { brokers, clients, assets, pairs, indexes, sessions } = values;
+  // Late ones, so that most questions find something.
+  const days = fc
+    .uniqueArray(fc.constantFrom(...sessions.slice(-200)), { minLength: 2, maxLength: 2 })
+    .map((two) => two.toSorted())
+    .map(([from = "", to = ""]) => ({ from: day(from), to: day(to), as_of: day(to), day: day(to) }));
+  const all = {
+    brokers: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<Param>({ type: "texts", value: brokers }) },
+      { weight: 1, arbitrary: texts(brokers) },
+    ),
+    client: text(clients),
+    asset: text([...assets, ...pairs, ...indexes, ""]),
+    indexes: texts(indexes),
+    stale: texts(assets),
+    assets: texts(assets, 3),
+    limit: count(6),
+    points: count(3_000),
+  };
+  return fc
+    .record({ rest: fc.record(all), when: days })
+    .map(({ rest, when }) =>
+      Object.fromEntries(
+        Object.entries({ ...rest, ...when }).filter(([name]) => new RegExp(`:${name}\\b`).test(sql)),
+      ),
+    );
+}
+
+describe.each(Object.keys(SERVICES))("%s over PostgreSQL", (name) => {
+  it.each(Object.values(CATALOGUE))("answers $name as DuckDB does", async (query) => {
+    const warehouse = warehouses.get(name);
+    if (warehouse === undefined) throw new Error(`${name} is open`);
+    await fc.assert(
+      fc.asyncProperty(paramsFor(query), async (params) => {
+        const expected = await duckdb.run(snapshot, query, params);
+        expect(await warehouse.run(snapshot, query, params)).toEqual(expected);
+      }),
+      { numRuns: RUNS_PER_QUERY, seed: SEED },
+    );
+  });
+
+  it("finds no quotes where there never were any, and nothing in a run that is not there", async () => {
+    const warehouse = warehouses.get(name);
+    const asked = async (of: Snapshot, query: CatalogueQuery): Promise<readonly Row[]> =>
+      (await warehouse?.run(of, query, {})) ?? [];
+    const without = await asked({ ...snapshot, quotesRunId: null }, CATALOGUE.instrumentList);
+    expect(without.length).toBeGreaterThan(0);
+    expect(without.every((row) => row["price_date"] === null)).toBe(true);
+    expect(await asked({ ...snapshot, runId: "never" }, CATALOGUE.brokers)).toEqual([]);
+  });
+});
+
+describe("the questions above", () => {
+  it("mostly find something", async () => {
+    const empty: string[] = [];
+    for (const query of Object.values(CATALOGUE)) {
+      const samples = fc.sample(paramsFor(query), { numRuns: RUNS_PER_QUERY, seed: SEED });
+      const found = await Promise.all(samples.map((params) => duckdb.run(snapshot, query, params)));
+      if (found.every((rows) => rows.length === 0)) empty.push(query.name);
+    }
+    expect(empty).toEqual([]);
+  });
+});
