@@ -7,7 +7,9 @@ import { openDuckDbWarehouse } from "../../../src/warehouse/duckdb.ts";
 import type { CatalogueQuery, Param, Row, Snapshot, Warehouse } from "../../../src/warehouse/warehouse.ts";
 import { type CommandLine, openCommandLine } from "../../command-line.testing.ts";
 import { loadPostgresGold, type PostgresGold } from "./postgres-gold.testing.ts";
+import type { LoadedGold } from "./published-rows.testing.ts";
 import { SERVICES, type ServiceEngine } from "./services.testing.ts";
+import { loadTrinoGold } from "./trino.testing.ts";
 
 /** Every query of the catalogue gives the same rows, in the same order and types, on DuckDB and through the services. */
 
@@ -30,7 +32,12 @@ const STRANGE = [
   "\ud800",
 ];
 
+/** Where Trino is, the engine behind Athena; without one, PostgreSQL stands in for it. */
+const TRINO = process.env["CARTEIRA_TEST_TRINO"] ?? "";
+const NAMES = ["athena", "redshift", ...(TRINO === "" ? [] : ["athena over Trino"])];
+
 let line: CommandLine;
+let trino: LoadedGold | null = null;
 let gold: PostgresGold;
 let duckdb: Warehouse;
 let snapshot: Snapshot;
@@ -50,8 +57,11 @@ beforeAll(async () => {
   const current = await duckdb.current();
   if (current === null) throw new Error("the demo is published");
   snapshot = current;
-  for (const [name, serve] of Object.entries(SERVICES)) {
-    const engine = await serve(gold);
+  if (TRINO !== "") trino = await loadTrinoGold(line.home, TRINO);
+  for (const name of NAMES) {
+    const engine = await (name === "redshift"
+      ? SERVICES.redshift(gold)
+      : SERVICES.athena(name === "athena" ? gold : (trino ?? gold)));
     engines.set(name, engine);
     const warehouse = await engine.open(store);
     warehouses.set(name, warehouse);
@@ -72,6 +82,7 @@ afterAll(async () => {
   for (const warehouse of warehouses.values()) await warehouse.close();
   for (const { service } of engines.values()) await service.close();
   await gold?.close();
+  await trino?.close();
   await line?.remove();
 });
 
@@ -120,7 +131,7 @@ function paramsFor({ sql }: CatalogueQuery): fc.Arbitrary<Readonly<Record<string
     );
 }
 
-describe.each(Object.keys(SERVICES))("%s over PostgreSQL", (name) => {
+describe.each(NAMES)("%s", (name) => {
   it.each(Object.values(CATALOGUE))("answers $name as DuckDB does", async (query) => {
     const warehouse = warehouses.get(name);
     if (warehouse === undefined) throw new Error(`${name} is open`);

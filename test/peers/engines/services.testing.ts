@@ -7,9 +7,9 @@ import type { GoldStore } from "../../../src/warehouse/manifests.ts";
 import { openRedshiftWarehouse } from "../../../src/warehouse/redshift.ts";
 import { serveRedshift } from "../../../src/warehouse/redshift-service.testing.ts";
 import type { Warehouse } from "../../../src/warehouse/warehouse.ts";
-import type { PostgresGold } from "./postgres-gold.testing.ts";
+import type { LoadedGold } from "./published-rows.testing.ts";
 
-/** Services that speak as those of AWS do, and run what they are told on PostgreSQL. */
+/** Services that speak as those of AWS do, and run what they are told on another engine. */
 
 const TIMEOUT_MS = 60_000;
 
@@ -19,8 +19,8 @@ export interface ServiceEngine {
   open(store: GoldStore): Promise<Warehouse>;
 }
 
-export const SERVICES: Readonly<Record<string, (gold: PostgresGold) => Promise<ServiceEngine>>> = {
-  async athena({ engine, schema }) {
+export const SERVICES = {
+  async athena({ engine, schema }: LoadedGold): Promise<ServiceEngine> {
     const service = await serveAthena(engine);
     return {
       service,
@@ -34,7 +34,7 @@ export const SERVICES: Readonly<Record<string, (gold: PostgresGold) => Promise<S
         }),
     };
   },
-  async redshift({ engine, schema }) {
+  async redshift({ engine, schema }: LoadedGold): Promise<ServiceEngine> {
     const service = await serveRedshift(engine);
     return {
       service,
@@ -47,4 +47,4 @@ export const SERVICES: Readonly<Record<string, (gold: PostgresGold) => Promise<S
         }),
     };
   },
-};
+} as const;
