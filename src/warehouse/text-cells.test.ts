@@ -31,7 +31,7 @@ describe("cells that services write as texts", () => {
     ["bigint", "1.0"],
     ["date", "2026-02-30"],
     ["timestamp", "2026-11-20 17:05:00 America/Sao_Paulo"],
-    ["boolean", "t"],
+    ["boolean", "TRUE"],
     ["double", "1.5"],
   ])("refuses the %s %s without telling it", (type, text) => {
     expect(() => textCell(type, text)).toThrow(expect.objectContaining({ code: "failed" }));

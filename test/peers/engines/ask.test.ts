@@ -76,9 +76,9 @@ describe.each(Object.entries(SERVICES))("the bot over %s", (_name, serve) => {
       expect(answers[0]).toMatch(/^Ana Souza.*R\$\s[\d.]+,\d\d/);
       expect(service.calls.length).toBeGreaterThan(0);
       expect(answers).toEqual(await said("corretor1", TEXTS));
-      expect(await said("corretor2", ["/carteira cliente123"], open)).toEqual([
-        "Não encontrei esse cliente entre os seus.",
-      ]);
+      const [refusal] = await said("corretor2", ["/carteira cliente123"], open);
+      expect(refusal).toMatch(/^Não encontrei esse cliente entre os seus\./);
+      expect(refusal).not.toContain("Ana");
     } finally {
       await service.close();
     }

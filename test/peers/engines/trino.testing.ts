@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { COLUMN_TYPES } from "../../../src/contracts/types.ts";
 import type { Engine, EngineType } from "../../../src/warehouse/aws-service.testing.ts";
-import { type LoadedGold, publishedTables } from "./published-rows.testing.ts";
+import { type LoadedGold, type PublishedTable, publishedTables } from "./published-rows.testing.ts";
 
 /** Trino, the engine behind Athena, through its own protocol. */
 
@@ -60,8 +60,8 @@ function typed({ name, type }: { readonly name: string; readonly type: string })
   return { name, type: known };
 }
 
-/** Cells of one statement that loads them: Trino reads a million characters at most. */
-const CELLS_MAX = 6_000;
+/** Characters of one statement that loads rows: Trino reads a million at most. */
+const BATCH_CHARS = 800_000;
 
 /** Loads what a home has published into Trino's memory. */
 export async function loadTrinoGold(home: string, origin: string): Promise<LoadedGold> {
@@ -69,26 +69,9 @@ export async function loadTrinoGold(home: string, origin: string): Promise<Loade
   const engine = trinoEngine(origin, { catalog: "memory", name: schema });
   await engine(`CREATE SCHEMA memory.${schema}`, []);
   const made: string[] = [];
-  for await (const { table, runId, rows } of publishedTables(home)) {
-    // As a table of the Glue catalogue has it, an instant has milliseconds.
-    const types = table.columns.map(({ type }) => (type === "instant" ? "TIMESTAMP(3)" : COLUMN_TYPES[type]));
-    const names = table.columns.map(({ name }) => `"${name}"`);
-    await engine(
-      `CREATE TABLE "${table.name}" (${names.map((name, at) => `${name} ${types[at]}`).join(", ")}, gold_run VARCHAR)`,
-      [],
-    );
-    made.push(table.name);
-    const batch = Math.floor(CELLS_MAX / names.length);
-    for (let from = 0; from < rows.length; from += batch) {
-      const tuples = rows
-        .slice(from, from + batch)
-        .map((row) => `(${table.columns.map(({ name }) => literal(row[name] ?? null)).join(", ")})`);
-      const casts = names.map((name, at) => `CAST(CAST(${name} AS VARCHAR) AS ${types[at]})`);
-      await engine(
-        `INSERT INTO "${table.name}" SELECT ${casts.join(", ")}, '${runId}' FROM (VALUES ${tuples.join(", ")}) AS v(${names.join(", ")})`,
-        [],
-      );
-    }
+  for await (const published of publishedTables(home)) {
+    await load(engine, published);
+    made.push(published.table.name);
   }
   return {
     schema,
@@ -100,6 +83,35 @@ export async function loadTrinoGold(home: string, origin: string): Promise<Loade
   };
 }
 
-function literal(text: string | null): string {
-  return text === null ? "NULL" : `'${text.replaceAll("'", "''")}'`;
+async function load(engine: Engine, { table, runId, rows }: PublishedTable): Promise<void> {
+  // As a table of the Glue catalogue has it, an instant has milliseconds.
+  const types = table.columns.map(({ type }) => (type === "instant" ? "TIMESTAMP(3)" : COLUMN_TYPES[type]));
+  const columns = table.columns.map(({ name }, at) => `"${name}" ${types[at]}`);
+  await engine(`CREATE TABLE "${table.name}" (${columns.join(", ")}, gold_run VARCHAR)`, []);
+  const casts = types.map((type, at) => `CAST(r[${at + 1}] AS ${type})`);
+  for (const batch of batches(rows.map((row) => table.columns.map(({ name }) => row[name] ?? null)))) {
+    const json = `[${batch.join(",")}]`.replaceAll("'", "''");
+    await engine(
+      `INSERT INTO "${table.name}" SELECT ${casts.join(", ")}, '${runId}'
+       FROM UNNEST(CAST(json_parse('${json}') AS ARRAY(ARRAY(VARCHAR)))) AS u(r)`,
+      [],
+    );
+  }
+}
+
+/** Rows as JSON, as many at once as one statement holds. */
+function* batches(rows: readonly (readonly (string | null)[])[]): Generator<readonly string[]> {
+  let batch: string[] = [];
+  let chars = 0;
+  for (const row of rows) {
+    const json = JSON.stringify(row);
+    if (chars + json.length > BATCH_CHARS) {
+      yield batch;
+      batch = [];
+      chars = 0;
+    }
+    batch.push(json);
+    chars += json.length + 1;
+  }
+  if (batch.length > 0) yield batch;
 }
