@@ -11,7 +11,7 @@ export class AwsFault extends Error {
   }
 }
 
-export interface AwsCall {
+interface AwsCall {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
 }

@@ -40,7 +40,7 @@ const PAGES_MAX = 1_000;
 const SESSION_GONE: ReadonlySet<string> = new Set(["ValidationException", "ResourceNotFoundException"]);
 
 /** Where the tables are and who asks: a serverless workgroup, or a cluster with a database user or a secret. */
-export type RedshiftPlace = { readonly database: string; readonly secretArn?: string } & (
+type RedshiftPlace = { readonly database: string; readonly secretArn?: string } & (
   | { readonly workgroup: string }
   | { readonly cluster: string; readonly dbUser?: string }
 );
