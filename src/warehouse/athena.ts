@@ -178,7 +178,8 @@ class AthenaWarehouse implements Warehouse {
       );
       const state = execution?.Status?.State;
       if (execution !== undefined && state !== "QUEUED" && state !== "RUNNING") return execution;
-      await pause(waitMs * (JITTER_MIN + Math.random() * (1 - JITTER_MIN)));
+      const jitteredMs = waitMs * (JITTER_MIN + Math.random() * (1 - JITTER_MIN));
+      await pause(Math.min(jitteredMs, Math.max(0, deadline - Date.now())));
     }
     this.#tokens.spend(token);
     await this.#stop(id);
