@@ -18,6 +18,10 @@ const RUNS_PER_QUERY = 5;
 const SEED = 18;
 /** After all that matures. */
 const FAR = "2031-12-31";
+/** Their last day is a session. */
+const SESSION_ENDS: ReadonlySet<string> = new Set(["client_indexes"]);
+/** Trino takes a second or more to plan a query about value. */
+const TEST_TIMEOUT_MS = 300_000;
 /** A demo has closes only: no index is traded at the moment. */
 const FINDS_NOTHING = ["live_levels"];
 /** What no id is, and what ends or hides something in some dialect. */
@@ -98,7 +102,7 @@ async function ingestWhatDemosLack(): Promise<void> {
   const files = [
     line.write("eventos.csv", [
       "ativo;data;tipo;fator;situacao;fonte;custo;valor",
-      ...["PETR4", "VALE3", "ITUB4"].flatMap((asset) => [
+      ...["PETR4", "VALE3", "ABCD3"].flatMap((asset) => [
         `${asset};15/06/2026;provento;;;yahoo;;0,47`,
         `${asset};02/10/2026;provento;;;yahoo;;0,33333333`,
         `${asset};10/12/2026;provento;;;arquivo;;1,25`,
@@ -108,6 +112,7 @@ async function ingestWhatDemosLack(): Promise<void> {
       "cliente;data;tipo;ativo;quantidade;preco;moeda;taxas;indexador;taxa_juros;vencimento;emissor",
       "cliente123;03/08/2026;compra;CDB-ALFA;10;1.000,00;BRL;0;CDI_PERCENTUAL;110;04/01/2027;Banco Alfa",
       "cliente123;03/08/2026;compra;DEB-BETA;7;1.013,37;BRL;1,11;IPCA;6,5;15/10/2026;Beta",
+      "cliente123;03/08/2026;compra;ABCD3;7;13,37;BRL;1,11;;;;",
     ]),
     line.write("posicoes.csv", [
       "cliente;data;ativo;quantidade;preco_medio;moeda",
@@ -127,7 +132,32 @@ function oneOf(known: readonly string[]): fc.Arbitrary<string> {
   );
 }
 
-function paramsFor({ sql }: CatalogueQuery): fc.Arbitrary<Readonly<Record<string, Param>>> {
+type Params = Readonly<Record<string, Param>>;
+
+function thoseOf({ sql }: CatalogueQuery, params: Params): Params {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => new RegExp(`:${name}\\b`).test(sql)));
+}
+
+/** The question that every query finds something for. */
+function broadParams(query: CatalogueQuery): Params {
+  const last = values.sessions.at(-1) ?? "";
+  return thoseOf(query, {
+    brokers: { type: "texts", value: values.brokers },
+    client: { type: "text", value: "cliente123" },
+    asset: { type: "text", value: query.name.startsWith("client_") ? "" : "PETR4" },
+    indexes: { type: "texts", value: values.indexes },
+    stale: { type: "texts", value: ["VALE3"] },
+    assets: { type: "texts", value: values.assets },
+    limit: { type: "count", value: 1_000 },
+    points: { type: "count", value: 100 },
+    from: { type: "day", value: values.sessions.at(-200) ?? "" },
+    to: { type: "day", value: SESSION_ENDS.has(query.name) ? last : FAR },
+    as_of: { type: "day", value: last },
+    day: { type: "day", value: last },
+  });
+}
+
+function paramsFor(query: CatalogueQuery): fc.Arbitrary<Params> {
   const text = (known: readonly string[]) => oneOf(known).map((value): Param => ({ type: "text", value }));
   const texts = (known: readonly string[], minLength = 0) =>
     fc
@@ -161,25 +191,29 @@ function paramsFor({ sql }: CatalogueQuery): fc.Arbitrary<Readonly<Record<string
   };
   return fc
     .record({ rest: fc.record(all), when: days })
-    .map(({ rest, when }) =>
-      Object.fromEntries(
-        Object.entries({ ...rest, ...when }).filter(([name]) => new RegExp(`:${name}\\b`).test(sql)),
-      ),
-    );
+    .map(({ rest, when }) => thoseOf(query, { ...rest, ...when }));
 }
 
 describe.each(NAMES)("%s", (name) => {
-  it.each(Object.values(CATALOGUE))("answers $name as DuckDB does", async (query) => {
-    const warehouse = warehouses.get(name);
-    if (warehouse === undefined) throw new Error(`${name} is open`);
-    await fc.assert(
-      fc.asyncProperty(paramsFor(query), async (params) => {
-        const expected = await duckdb.run(snapshot, query, params);
-        expect(await warehouse.run(snapshot, query, params)).toEqual(expected);
-      }),
-      { numRuns: RUNS_PER_QUERY, seed: SEED },
-    );
-  });
+  it.each(Object.values(CATALOGUE))(
+    "answers $name as DuckDB does",
+    async (query) => {
+      const warehouse = warehouses.get(name);
+      if (warehouse === undefined) throw new Error(`${name} is open`);
+      await fc.assert(
+        fc.asyncProperty(paramsFor(query), async (params) => {
+          const expected = await duckdb.run(snapshot, query, params);
+          expect(await warehouse.run(snapshot, query, params)).toEqual(expected);
+        }),
+        {
+          numRuns: RUNS_PER_QUERY,
+          seed: SEED + Object.values(CATALOGUE).findIndex(({ name: other }) => other === query.name),
+          examples: [[broadParams(query)]],
+        },
+      );
+    },
+    TEST_TIMEOUT_MS,
+  );
 
   it("finds no quotes where there never were any, and nothing in a run that is not there", async () => {
     const warehouse = warehouses.get(name);
@@ -192,13 +226,12 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
-describe("the questions above", () => {
-  it("mostly find something", async () => {
+describe("the first question of each query", () => {
+  it("finds something", async () => {
     const empty: string[] = [];
     for (const query of Object.values(CATALOGUE)) {
-      const samples = fc.sample(paramsFor(query), { numRuns: RUNS_PER_QUERY, seed: SEED });
-      const found = await Promise.all(samples.map((params) => duckdb.run(snapshot, query, params)));
-      if (found.every((rows) => rows.length === 0)) empty.push(query.name);
+      const rows = await duckdb.run(snapshot, query, broadParams(query));
+      if (rows.length === 0) empty.push(query.name);
     }
     expect(empty).toEqual(FINDS_NOTHING);
   });
