@@ -14,6 +14,7 @@ import { createConversation } from "../conversation/conversation.ts";
 import { createOrders } from "../conversation/orders/orders.ts";
 import type { SettingsSection } from "../conversation/orders/settings.ts";
 import type { Conversation } from "../conversation/turn.ts";
+import type { Lake } from "../lake/lake.ts";
 import { dayIn } from "../money/day.ts";
 import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
@@ -48,12 +49,17 @@ export interface Book extends Store {
 
 /**
  * Composes all rooms over the home that the shell is set to; it is closed when the command ends. Creates nothing
- * unless `begin` says what. Throws Refusal (not set up), HomeError, StateError.
+ * unless `begin` says what. `openWarehouse` brings the engine that gold is read by. Throws Refusal (not set up), HomeError,
+ * StateError.
  */
-export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
+export async function openBook(
+  shell: Shell,
+  begin?: HomeInfo,
+  openWarehouse: (lake: Lake) => Promise<Warehouse> = openDuckDbWarehouse,
+): Promise<Book> {
   const { io, terminal, words } = shell;
   const store = await openStore(shell, begin);
-  const warehouse = await openDuckDbWarehouse(store.lake);
+  const warehouse = await openWarehouse(store.lake);
   shell.onEnd(() => warehouse.close());
   const answers = createAnswers({ warehouse, now: io.now, hours: shell.config.b3Hours });
   const directory: BrokerDirectory = { brokers: () => brokersOf(answers) };

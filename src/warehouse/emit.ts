@@ -1,7 +1,7 @@
 import { type CatalogueQuery, type Param, WarehouseError } from "./warehouse.ts";
 
 /** A parameter of one value: what a list is made of. */
-type ScalarParam = Exclude<Param, { readonly type: "texts" }>;
+export type ScalarParam = Exclude<Param, { readonly type: "texts" }>;
 
 /**
  * How one engine writes a query down. A new one is made for every query, because it collects that query's values.
@@ -14,8 +14,8 @@ export interface Dialect {
   bind(param: ScalarParam): string;
 }
 
-/** A list that nothing is in, not even NULL: comparing with it never holds. */
-const EMPTY_LIST = "CAST(NULL AS VARCHAR)";
+/** What nothing is equal to, not even NULL: a list of it is an empty one. */
+export const NOTHING = "CAST(NULL AS VARCHAR)";
 
 // A text literal and a comment are passed over, so that a `:` or `{` in them stays what it is.
 const TOKEN = /'(?:[^']|'')*'|--[^\n]*|:([a-z]\w*)|\{([a-z]\w*)\}/g;
@@ -39,7 +39,7 @@ export function emit(
     const values = scalars.get(name);
     if (values === undefined) throw new WarehouseError("failed", `query ${query.name} wants :${name}`);
     used.add(name);
-    return values.length === 0 ? EMPTY_LIST : values.map((value) => dialect.bind(value)).join(", ");
+    return values.length === 0 ? NOTHING : values.map((value) => dialect.bind(value)).join(", ");
   });
   const stray = [...scalars.keys()].find((name) => !used.has(name));
   if (stray !== undefined) throw new WarehouseError("failed", `query ${query.name} has no :${stray}`);
