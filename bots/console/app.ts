@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
-import { reportFailure } from "../../src/conversation/failure.ts";
+import { codeAmong, reportFailure } from "../../src/conversation/failure.ts";
 import type { Assets } from "./assets.ts";
 import { Pictures } from "./charts.ts";
 import { notice, page, refresh } from "./deliver.ts";
@@ -32,7 +32,9 @@ export function createApp(deps: ConsoleDeps, assets: Assets): Hono {
   app.use(guard());
   app.onError((error, c) => {
     const ref = reportFailure(deps.logger, "console_request_failed", error);
-    return notice(c, wordsOf(sessionOf(c, sessions)?.language ?? "pt").failed(ref), 500);
+    const words = wordsOf(sessionOf(c, sessions)?.language ?? "pt");
+    const away = codeAmong(error, ["unavailable"]) !== null;
+    return away ? notice(c, words.storeAway(ref), 503) : notice(c, words.failed(ref), 500);
   });
   app.get("/assets/:version/:name", (c) => {
     const asset = assets.find(c.req.param("version"), c.req.param("name"));

@@ -41,6 +41,22 @@ describe("speaking as a broker", () => {
     expect((await visitor.open()).page).toContain("corretor2");
   });
 
+  it("says that the store is away, where that is why nobody can speak", async () => {
+    const away = Object.assign(new Error("the store of cliente123"), { code: "unavailable" });
+    let brokers: () => Promise<readonly string[]> = async () => ["corretor1"];
+    const { browser } = await serve({}, { brokers: () => brokers() });
+    const visitor = browser();
+    const { talk } = await visitor.open();
+    brokers = async () => {
+      throw away;
+    };
+    const refused = await visitor.ask("oi", talk);
+    const text = await refused.text();
+    expect(refused.status).toBe(503);
+    expect(text).toContain("O armazenamento das carteiras não está respondendo.");
+    expect(text).not.toContain("cliente123");
+  });
+
   it("makes a page of an earlier talk, or of no session, load itself anew instead of speaking", async () => {
     const { browser, conversation } = await serve();
     const visitor = browser();

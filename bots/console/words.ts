@@ -42,6 +42,7 @@ export interface Words {
   readonly busy: string;
   readonly notBroker: string;
   readonly failed: (ref: string) => string;
+  readonly storeAway: (ref: string) => string;
   readonly scriptNeeded: string;
 }
 
@@ -103,6 +104,8 @@ const pt: Words = {
   notBroker: "Este corretor não está no arquivo de clientes. Escolha um da lista.",
   failed: (ref) =>
     `Algo falhou aqui. Envie de novo; se continuar, procure o código ${ref} no registro do programa.`,
+  storeAway: (ref) =>
+    `O armazenamento das carteiras não está respondendo. Tente de novo em alguns minutos; se continuar, rode npx carteira doctor (código ${ref} no registro).`,
   scriptNeeded: "Esta página precisa de JavaScript para conversar.",
 };
 
@@ -162,6 +165,8 @@ const en: Words = {
   notBroker: "This broker is not in the clients file. Choose one from the list.",
   failed: (ref) =>
     `Something failed here. Send it again; if it goes on, look for code ${ref} in the program's log.`,
+  storeAway: (ref) =>
+    `The store of the portfolios is not answering. Try again in some minutes; if it goes on, run npx carteira doctor (code ${ref} in the log).`,
   scriptNeeded: "This page needs JavaScript to talk.",
 };
 

@@ -83,12 +83,18 @@ describe.runIf(S3_PEERS !== undefined)("S3", () => {
     ["that forbids", { status: 403, code: "AccessDenied" }, "O S3 recusou o acesso ao bucket"],
     ["of another region", { status: 301, code: "PermanentRedirect" }, "O S3 não encontrou o bucket"],
     ["without the bucket", { status: 404, code: "NoSuchBucket" }, "O S3 não encontrou o bucket"],
-    ["that has too much to do", { status: 503, code: "SlowDown" }, "O S3 está sobrecarregado"],
   ])("%s is told as such", async (_, fault, sentence) => {
     faulty.set(() => fault);
     await allSay(sentence);
     faulty.set(() => "none");
     expect((await ask()).out).toContain("PETR4");
+  });
+
+  it("that has too much to do for longer than we wait is told as such", async () => {
+    faulty.set(() => ({ status: 503, code: "SlowDown" }));
+    const { code, err } = await line.carteira("ingest", "operacoes.csv", "--as", "corretor1");
+    expect([code, err]).toEqual([1, expect.stringContaining("O S3 está sobrecarregado")]);
+    expect(faulty.met).toBeGreaterThan(5);
   });
 
   it("that nobody answers for is told as such", async () => {
