@@ -6,7 +6,17 @@ import { seeded } from "../seeded.testing.ts";
 
 const FIRST_DAY = "2025-01-06";
 const DAYS = 420;
-const ASSETS = ["PETR4", "VALE3", "VVAR3", "BHIA3", "HGLG11", "AAPL", "BTC", "FUNDO ALFA", "CDB BANCO X 2027"];
+const ASSETS = [
+  "PETR4",
+  "VALE3",
+  "VVAR3",
+  "BHIA3",
+  "HGLG11",
+  "AAPL",
+  "BTC",
+  "FUNDO ALFA",
+  "CDB BANCO X 2027",
+];
 const CURRENCIES = ["BRL", "BRL", "BRL", "USD", "EUR", "CHF", ""];
 const HEADER =
   "cliente;data;tipo;ativo;quantidade;preco;moeda;taxas;fator;valor;hora;corretora;id;ir;indexador;taxa_juros;vencimento";
@@ -26,7 +36,8 @@ function factor(random: Random, type: string): string {
 }
 
 function asset(random: Random, type: string): string {
-  if (type === "conversao") return pick(random, ["VVAR3>BHIA3", "PETR4>VALE3", "AAPL>PETR4", "VALE3>FUNDO ALFA"]);
+  if (type === "conversao")
+    return pick(random, ["VVAR3>BHIA3", "PETR4>VALE3", "AAPL>PETR4", "VALE3>FUNDO ALFA"]);
   const cash = type === "aporte" || type === "retirada" || type === "ir" || type === "taxa";
   if (cash && random() < 0.7) return "";
   return random() < 0.08 ? pick(random, ["CAIXA-BRL", "CAIXA-USD"]) : pick(random, ASSETS);
@@ -116,7 +127,8 @@ function custodyRows(random: Random, clients: number): string {
       const cost = maybe(random, 0.7, () => amount(random, 40, 2));
       const currency = code === "AAPL" ? "USD" : "BRL";
       lines.push(`cliente${n};10/02/2026;${code};${amount(random, 100, 0)};${cost};${currency};XP`);
-      if (random() < 0.3) lines.push(`cliente${n};10/02/2026;${code};${amount(random, 50, 0)};${cost};${currency};BTG`);
+      if (random() < 0.3)
+        lines.push(`cliente${n};10/02/2026;${code};${amount(random, 50, 0)};${cost};${currency};BTG`);
     }
   }
   return `${lines.join("\n")}\n`;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openTestBook, type TestBook } from "../../pipeline/gold/book.testing.ts";
 import { generateDemo } from "../../src/main/demo/demo.ts";
-import { anyBook } from "./glue-books.testing.ts";
 import { compareEngines, parityTable } from "./glue.testing.ts";
+import { anyBook } from "./glue-books.testing.ts";
 
 const PYTHON = process.env["CARTEIRA_GLUE_PYTHON"];
 const JOB_TIMEOUT_MS = 240_000;

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { type Engine, openEngine, quote } from "../../pipeline/engine.ts";
+import { glueManifest } from "../../pipeline/glue/manifest.ts";
 import type { TestBook } from "../../pipeline/gold/book.testing.ts";
 import { registerFiles } from "../../pipeline/gold/publish.ts";
-import { glueManifest } from "../../pipeline/glue/manifest.ts";
 import { GOLD_TABLES, type GoldTableName } from "../../src/contracts/gold.ts";
 
 /** The tables that the Spark job makes. */
-export const GLUE_TABLES = [
+const GLUE_TABLES = [
   "clients",
   "instruments",
   "operations",
@@ -23,6 +23,7 @@ export const GLUE_TABLES = [
   "prices_daily",
   "fx_daily",
   "index_daily",
+  "announced_payments",
 ] as const satisfies readonly GoldTableName[];
 
 /** What was compared of one table. */
@@ -84,21 +85,32 @@ export async function compareEngines(book: TestBook, python: string): Promise<Pa
 }
 
 async function runJob(python: string, folder: string, lake: string): Promise<void> {
-  const args = ["--manifest", join(folder, "manifest.json"), "--lake", lake, "--output", join(folder, "gold")];
-  const job = spawn(python, [join(JOB_FOLDER, "job.py"), ...args, "--run-id", RUN_ID, "--JOB_NAME", "parity"], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      PYSPARK_PYTHON: python,
-      PYSPARK_SUBMIT_ARGS: SUBMIT,
-      PYTHONPATH: JOB_FOLDER,
-      PYTHONDONTWRITEBYTECODE: "1",
-      SPARK_LOCAL_IP: "127.0.0.1",
-      // A zone that is not the job's own shows whether it pins one.
-      TZ: "America/Sao_Paulo",
+  const args = [
+    "--manifest",
+    join(folder, "manifest.json"),
+    "--lake",
+    lake,
+    "--output",
+    join(folder, "gold"),
+  ];
+  const job = spawn(
+    python,
+    [join(JOB_FOLDER, "job.py"), ...args, "--run-id", RUN_ID, "--JOB_NAME", "parity"],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        PYSPARK_PYTHON: python,
+        PYSPARK_SUBMIT_ARGS: SUBMIT,
+        PYTHONPATH: JOB_FOLDER,
+        PYTHONDONTWRITEBYTECODE: "1",
+        SPARK_LOCAL_IP: "127.0.0.1",
+        // A zone that is not the job's own shows whether it pins one.
+        TZ: "America/Sao_Paulo",
+      },
+      stdio: ["ignore", "ignore", "pipe"],
     },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  );
   let said = "";
   job.stderr.on("data", (chunk: Buffer) => {
     said = `${said}${chunk.toString()}`.slice(-20_000);

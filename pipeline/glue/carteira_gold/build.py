@@ -6,7 +6,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from .contract import CONTRACT, typed
 from .folded import fold_book
-from .frames import pin
+from .frames import cut, pin
 from .instruments import make_instruments
 from .market import make_indexes, make_prices, make_rates, make_splits
 from .operations import ledger_operations, make_operations, with_market_prices
@@ -16,14 +16,14 @@ from .silver import Manifest, effective
 def build_gold(spark: SparkSession, manifest: Manifest, lake: str, run_id: str) -> dict[str, DataFrame]:
     """The tables that this job makes, typed and sorted as the contract says. Reads only what the manifest names."""
     pin(spark)
-    silver = {table: effective(spark, manifest, lake, table) for table in CONTRACT["silver"]}
-    operations, clients = silver["operations"].persist(), silver["clients"].persist()
-    instruments = make_instruments(spark, operations, silver["prices"], clients, silver["instruments"]).persist()
-    fx = make_rates(spark, silver["prices"], instruments).persist()
-    splits = make_splits(spark, silver["actions"], operations).persist()
-    prices = make_prices(spark, silver["prices"], instruments, fx, splits).persist()
+    silver = {table: cut(effective(spark, manifest, lake, table)) for table in CONTRACT["silver"]}
+    operations, clients = silver["operations"], silver["clients"]
+    instruments = cut(make_instruments(spark, operations, silver["prices"], clients, silver["instruments"]))
+    fx = cut(make_rates(spark, silver["prices"], instruments))
+    splits = cut(make_splits(spark, silver["actions"], operations))
+    prices = cut(make_prices(spark, silver["prices"], instruments, fx, splits))
     indexes = make_indexes(spark, silver["prices"], instruments)
-    due = ledger_operations(spark, operations, silver["actions"])
+    due = cut(ledger_operations(spark, operations, silver["actions"]))
     candidates = make_operations(spark, operations.unionByName(due, allowMissingColumns=True), clients, instruments, fx)
     folded = fold_book(spark, with_market_prices(spark, candidates, prices), indexes, instruments).persist()
     spans = _rows_of(folded, "spans")
@@ -39,6 +39,7 @@ def build_gold(spark: SparkSession, manifest: Manifest, lake: str, run_id: str) 
         "prices_daily": prices,
         "fx_daily": fx,
         "index_daily": indexes,
+        "announced_payments": silver["actions"].where("type = 'provento' and status <> 'recusado' and amount > 0"),
     }
     return {name: _finished(frame, name, run_id) for name, frame in frames.items()}
 

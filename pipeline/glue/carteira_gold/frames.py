@@ -27,6 +27,13 @@ def pin(spark: SparkSession) -> None:
         spark.conf.set(name, value)
 
 
+def cut(frame: DataFrame) -> DataFrame:
+    """Computes a frame once and forgets how. Steps that each name the ones before them make plans of plans: Spark then
+    spends minutes on planning what takes it seconds to run.
+    """
+    return frame.localCheckpoint(eager=True)
+
+
 def empty(spark: SparkSession, columns: list[dict[str, str]]) -> DataFrame:
     return spark.createDataFrame([], schema_text(columns))
 

@@ -18,7 +18,7 @@ from pyspark.sql.types import DecimalType
 from .amounts import ONE_E8, div_round
 from .contract import CONTRACT
 from .curve import LEVEL_ONE
-from .frames import decimal_of, last_on_or_before, units_of
+from .frames import cut, decimal_of, last_on_or_before, units_of
 
 _SAME_EVENT_DAYS: int = CONTRACT["sameEventDays"]
 _CHANGES_UNITS: str = CONTRACT["sql"]["changesUnits"]
@@ -87,8 +87,10 @@ def make_rates(spark: SparkSession, prices: DataFrame, instruments: DataFrame) -
     inverse = direct.selectExpr(
         "to_currency as from_currency", "from_currency as to_currency", "date", "rate", *_FX.split(", ")[4:]
     ).withColumn("rate", _inverse("rate"))
-    both = direct.selectExpr(*_FX.split(", "), "0 as derived").unionAll(
-        inverse.selectExpr(*_FX.split(", "), "1 as derived")
+    both = cut(
+        direct.selectExpr(*_FX.split(", "), "0 as derived").unionAll(
+            inverse.selectExpr(*_FX.split(", "), "1 as derived")
+        )
     )
     across = _make_crosses(spark, both)
     return spark.sql(
@@ -150,7 +152,7 @@ def make_prices(
         prices=prices,
         instruments=instruments.select("instrument_id", "class", "currency"),
     )
-    in_own = _in_own_currency(spark, chosen, fx)
+    in_own = cut(_in_own_currency(spark, cut(chosen), fx))
     # The day of capture is São Paulo's: in Greenwich the day of a split begins on the evening before.
     factored = spark.sql(
         """
@@ -165,7 +167,7 @@ def make_prices(
     keys = ["instrument_id", "date"]
     plain = in_own.join(factored.select(*keys), keys, "left_anti").select(*_PRICE.split(", "))
     turned = in_own.join(factored, keys).withColumn("price", _times_ratio("price", "parts", "wholes"))
-    traded = plain.unionAll(turned.select(*_PRICE.split(", ")))
+    traded = cut(plain.unionAll(turned.select(*_PRICE.split(", "))))
     return traded.unionAll(_carry_over_splits(spark, traded, splits))
 
 

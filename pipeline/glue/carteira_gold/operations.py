@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyspark.sql import DataFrame, SparkSession
 
 from .contract import CONTRACT
-from .frames import last_on_or_before
+from .frames import cut, last_on_or_before
 
 _RANK: str = CONTRACT["sql"]["rank"]
 _MARKET_VALUED: str = CONTRACT["sql"]["marketValued"]
@@ -89,7 +89,8 @@ def make_operations(
         instruments=instruments.select("instrument_id", "currency", "class"),
     )
     stated = stated.drop("instrument_id", "currency").withColumnRenamed("code", "instrument_id")
-    rates = _operation_rates(spark, stated, fx)
+    stated = cut(stated)
+    rates = cut(_operation_rates(spark, stated, fx))
     converted = ", ".join(
         f"case when x.rate is null then s.{name} else cast(round(s.{name} * x.rate, 8) as {kind}) end as {name}"
         for name, kind in (
@@ -138,13 +139,15 @@ def _operation_rates(spark: SparkSession, stated: DataFrame, fx: DataFrame) -> D
 
 def _numbered(spark: SparkSession, rows: DataFrame) -> DataFrame:
     """Numbers the rows over all clients. Each client is sorted alone: one window over the book would be one task's work."""
-    placed = spark.sql(
-        f"""
+    placed = cut(
+        spark.sql(
+            f"""
         select *, row_number() over (
           partition by client_id order by date, {_RANK}, time nulls last, source_file, row_number, row_hash, occurrence
         ) as place from {{rows}}""",
-        rows=rows,
-    ).persist()
+            rows=rows,
+        )
+    )
     before = spark.sql(
         """
         select client_id, coalesce(sum(n) over (
