@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openTestBook, type TestBook } from "../../pipeline/gold/book.testing.ts";
+import { OPERATION_TYPES, SNAPSHOT } from "../../src/contracts/operation-types.ts";
 import { generateDemo } from "../../src/main/demo/demo.ts";
-import { compareEngines, parityTable } from "./glue.testing.ts";
+import { compareEngines, JOB_TIMEOUT_MS, parityTable } from "./glue.testing.ts";
 import { anyBook } from "./glue-books.testing.ts";
 
 const PYTHON = process.env["CARTEIRA_GLUE_PYTHON"];
-const JOB_TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = JOB_TIMEOUT_MS + 60_000;
+/** What both engines must have had to do for their agreement to say anything. */
+const EVERY_TYPE = [...OPERATION_TYPES, SNAPSHOT].sort();
 
 /** Every table of the Spark job against the embedded engine's, on the same silver: no row, digit or type may differ. */
 describe.skipIf(PYTHON === undefined)("the Glue job", () => {
@@ -34,7 +37,7 @@ describe.skipIf(PYTHON === undefined)("the Glue job", () => {
       );
       await expectEqual(`demo, seed ${seed}, ${clients} clients`, Object.fromEntries(texts));
     },
-    JOB_TIMEOUT_MS,
+    TIMEOUT_MS,
   );
 
   it.each([
@@ -44,7 +47,13 @@ describe.skipIf(PYTHON === undefined)("the Glue job", () => {
     "computes what it does of every kind of row, seed $seed",
     async (options) => {
       await expectEqual(`any rows, seed ${options.seed}`, anyBook(options));
+      const rows = (await book?.rows("operations")) ?? [];
+      expect([...new Set(rows.map((row) => row["type"]))].sort()).toEqual(EVERY_TYPE);
+      expect(rows.some((row) => row["origin"] === "ledger")).toBe(true);
+      expect(rows.some((row) => row["stated_currency"] !== null)).toBe(true);
+      const rejected = await book?.ledger.active();
+      expect(rejected?.some(({ quarantineKey }) => quarantineKey !== null)).toBe(true);
     },
-    JOB_TIMEOUT_MS,
+    TIMEOUT_MS,
   );
 });

@@ -14,16 +14,17 @@ import { ALONE, canBeAlone } from "./alone.ts";
 
 const PYSPARK = "pyspark==3.5.6";
 const PYTHON = "python3.11";
+const JAVA = "java";
 const JAVA_MIN = 17;
 const INSTALL_TIMEOUT_MS = 15 * 60_000;
-const TESTS_TIMEOUT_MS = 30 * 60_000;
+const TESTS_TIMEOUT_MS = 45 * 60_000;
 const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 /** Whether a Java that Spark runs on is on PATH. */
 function hasJava(): boolean {
-  const { stderr } = spawnSync("java", ["-version"], { encoding: "utf8", timeout: 30_000 });
+  const { stderr } = spawnSync(JAVA, ["-version"], { encoding: "utf8", timeout: 30_000 });
   const version = Number(/version "(\d+)/.exec(stderr ?? "")?.[1] ?? 0);
   return version >= JAVA_MIN;
 }
@@ -59,7 +60,8 @@ function run(folder: string): number {
   const python = findPython(folder);
   if (python === null) return 1;
   const alone = canBeAlone();
-  if (!alone) say("No network of its own can be had here (unshare, ip): Spark runs in this one, on loopback.");
+  if (!alone)
+    say("No network of its own can be had here (unshare, ip): Spark runs in this one, on loopback.");
   const tests = [process.execPath, VITEST, "run", "--project", "peers", "test/peers/glue.test.ts"];
   const [program = process.execPath, ...args] = alone ? [...ALONE, ...tests] : tests;
   const { status, error } = spawnSync(program, [...args, ...process.argv.slice(2)], {
