@@ -134,6 +134,37 @@ function custodyRows(random: Random, clients: number): string {
   return `${lines.join("\n")}\n`;
 }
 
+const TERMS = [
+  ["CDI", "110"],
+  ["CDI_MAIS", "2,5"],
+  ["CDI", "1,75"],
+  ["SELIC", "100"],
+  ["IPCA", "6,2"],
+  ["PRE", "12,5"],
+  ["PRE", "-0,5"],
+] as const;
+
+/** Deposits that keep their curve until a part of them is transferred, which leaves at it. */
+function depositRows(random: Random): readonly string[] {
+  const row = (code: string, day: number, type: string, cells: readonly string[], terms: string): string => {
+    const [quantity = "", price = "", paid = ""] = cells;
+    const when = brazilian(addDays(FIRST_DAY, day));
+    return `cliente1;${when};${type};${code};${quantity};${price};BRL;;;${paid};;XP;;;${terms}`;
+  };
+  return TERMS.flatMap(([index, rate], n) => {
+    const code = `CDB CURVA ${n + 1}`;
+    const first = 30 + Math.floor(random() * 30);
+    const maturity = n % 2 === 0 ? "30/06/2025" : "30/06/2027";
+    return [
+      row(code, first, "compra", ["10", "1000"], `${index};${rate};${maturity}`),
+      row(code, first + 15, "compra", ["3,5", amount(random, 1_500, 2)], `${index};${rate};${maturity}`),
+      row(code, first + 40, "juros", ["", "", amount(random, 90, 2)], ";;"),
+      row(code, first + 60, "resgate", ["2", "1010"], ";;"),
+      row(code, first + 150, "transferencia_saida", ["4"], ";;"),
+    ];
+  });
+}
+
 /** The files of a book by seed. Rows repeat, correct each other across files, and some are wrong. */
 export function anyBook(options: {
   readonly seed: number;
@@ -152,6 +183,7 @@ export function anyBook(options: {
     "eventos.csv": actionRows(random),
     "operacoes-1.csv": file(rows.slice(0, half)),
     // A part of the first file again, with rows of its own.
+    "depositos.csv": file(depositRows(random)),
     "operacoes-2.csv": file([...rows.slice(half - 40, half), ...rows.slice(half)]),
     "custodia.csv": custodyRows(random, options.clients),
   };
