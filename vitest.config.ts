@@ -36,8 +36,8 @@ export default defineConfig({
     env: ENVIRONMENT,
     // The files of a worker share its modules: loading them anew for each took as long as the tests of most rooms.
     isolate: false,
-    // One worker a core: the default leaves one core idle, which on two cores is half of the machine.
-    maxWorkers: "100%",
+    // The default leaves one core idle, which on two cores is half of the machine. Some tests wait more than they work.
+    maxWorkers: "150%",
     hookTimeout: 60_000,
     projects: [
       {

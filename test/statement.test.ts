@@ -79,8 +79,12 @@ describe("reports of a demo", () => {
 
   it("come by chat and by command, with an invented intermediary, and both leave a line in the audit", async () => {
     const said = await line.carteira("ask", "relatório do cliente123 de outubro", "--as", "corretor1");
-    expect(said).toMatchObject({ code: 0, err: "" });
+    expect(said.code).toBe(0);
+    expect(said.err).toContain("relatorio-cliente123-2026-10.pdf não foi gravado");
     expect(said.out).toContain("Relatório de Ana Souza · cliente123 — Outubro de 2026");
+    const kept = await line.carteira("ask", "relatório do cliente123 de outubro", "--out", "pasta");
+    expect(kept.err).toContain("Arquivo gravado: ");
+    expect(pdfAt(line, join("pasta", "relatorio-cliente123-2026-10.pdf")).pages.length).toBeGreaterThan(2);
     expect(await line.carteira("statement", "cliente123", "--month", "2026-10")).toMatchObject({
       code: 0,
       err: "",
@@ -92,6 +96,7 @@ describe("reports of a demo", () => {
       ({ intent }) => intent === "statement",
     );
     expect(lines.map(({ client, outcome }) => [client, outcome])).toEqual([
+      ["cliente123", "ok"],
       ["cliente123", "ok"],
       ["cliente123", "ok"],
     ]);

@@ -252,6 +252,8 @@ it("the settings tell of one's own digests, with the form of the one in the dire
     digestSettings({ subscriptions: state.subscriptions, menu: MENU }, owner, language);
   expect(JSON.stringify(await settings("person:ana"))).toContain('"text":"nenhum"');
   await reply("resumo às 8:30");
+  // The oldest comes first.
+  nowMs += 1_000;
   await reply("resumo depois do pregão neste canal confirmo", { place: "slack:T1:C7:U1" });
   await reply("pausar resumo neste canal", { place: "slack:T1:C7:U1" });
   const [fields, form] = await settings("person:ana");

@@ -19,6 +19,7 @@ import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
 import { announcedIncome } from "./alerts/income.ts";
 import { ALERT_KIND } from "./alerts/plan.ts";
+import { briefedOnce } from "./briefed-once.ts";
 import { alertComposer, digestComposer } from "./composers.ts";
 import { digestsOf } from "./digests.ts";
 import type { HomeInfo } from "./home.ts";
@@ -75,7 +76,10 @@ export async function openBook(shell: Shell, begin?: HomeInfo): Promise<Book> {
     now: io.now,
   });
   const demo = async () => store.info.demo;
-  const digests = digestsOf({ answers, alerts, state: store.state }, shell);
+  const digests = digestsOf(
+    { answers: { briefing: briefedOnce(answers.briefing, io.now) }, alerts, state: store.state },
+    shell,
+  );
   const reports = createReports({
     ...store,
     access,

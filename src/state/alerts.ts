@@ -41,8 +41,8 @@ export interface AlertNotice {
 }
 
 export interface Alerts {
-  /** Of every rule that is there. */
-  states(): Promise<readonly AlertState[]>;
+  /** Of these rules; of every rule where none are named. */
+  states(rules?: readonly string[]): Promise<readonly AlertState[]>;
   /** Takes those steps whose version is still the one that was read; of two services at once only one does. How many fired. */
   advance(changes: readonly StateChange[]): Promise<number>;
   /** Firings that were neither told nor dropped, the oldest first. */
@@ -82,8 +82,10 @@ type OfNotices = Pick<Alerts, "claim" | "waiting" | "handed" | "countSince" | "p
 
 function firingsIn(db: Database): Omit<Alerts, keyof OfNotices> {
   return {
-    async states() {
-      const rows = await db.selectFrom("alert_states").selectAll().execute();
+    async states(rules) {
+      const all = db.selectFrom("alert_states").selectAll();
+      if (rules?.length === 0) return [];
+      const rows = await (rules === undefined ? all : all.where("rule_id", "in", rules)).execute();
       return rows.map(({ rule_id, subject, version, value }) => ({
         ruleId: rule_id,
         subject,

@@ -1,13 +1,21 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Reply } from "../../conversation/turn.ts";
 import { answerToJson } from "../../messages/json.ts";
 import { readArguments } from "../arguments.ts";
 import { askerOf, atOf, mustBePublished } from "../asking.ts";
 import { openBook } from "../book.ts";
 import { EXIT, Refusal } from "../exit.ts";
+import { outFolder } from "../out-folder.ts";
 import type { Shell } from "../shell.ts";
 
-const OPTIONS = { as: { type: "string" }, at: { type: "string" }, json: { type: "boolean" } } as const;
+const OPTIONS = {
+  as: { type: "string" },
+  at: { type: "string" },
+  json: { type: "boolean" },
+  out: { type: "string" },
+} as const;
 
 /**
  * Asks the way a chat does, through the same conversation. Each call is a talk of its own: what a script gets must
@@ -37,7 +45,23 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   if (values.json === true) terminal.json(jsonOf(reply));
   else if (reply.failure === "unknown_user") throw new Refusal(EXIT.badInput, words.unknownUser(who));
   else terminal.print(reply.message.text);
+  await handOver(reply, values.out, shell);
   return EXIT.answered;
+}
+
+/** Writes the files that come with an answer into the folder of `--out`; without one says that there are some. */
+async function handOver({ attachments = [] }: Reply, out: string | undefined, shell: Shell): Promise<void> {
+  if (attachments.length === 0) return;
+  const { terminal, words } = shell;
+  const folder = out === undefined ? null : await outFolder(out, shell);
+  for (const { fileName, body } of attachments) {
+    if (folder === null) terminal.note(words.fileNotWritten(fileName));
+    else {
+      const path = join(folder, basename(fileName));
+      await writeFile(path, body);
+      terminal.note(words.fileWritten(path));
+    }
+  }
 }
 
 function jsonOf({ message, answer, failure }: Reply): object {

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { DIGEST_SECTIONS, type Digest, type DigestSection } from "../../../reports/digest/digest.ts";
 import type { DigestMoment } from "../../../reports/digest/moment.ts";
 import { digestPage } from "../../../reports/digest/page.ts";
@@ -13,6 +13,7 @@ import { askerOf, atOf, mustBePublished } from "../asking.ts";
 import { openBook } from "../book.ts";
 import { digestsOf } from "../digests.ts";
 import { EXIT, Refusal } from "../exit.ts";
+import { outFolder } from "../out-folder.ts";
 import type { Shell } from "../shell.ts";
 import type { Words } from "../words/words.ts";
 
@@ -80,22 +81,14 @@ function textOf({ messages }: Digest): string {
 }
 
 /** Writes the page and its pictures, and gives the page's path. Throws Refusal (bad input) where the folder cannot be one. */
-async function writePage({ messages }: Digest, out: string, { words, io }: Shell): Promise<string> {
-  const folder = resolve(io.workingFolder, out);
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EEXIST" || code === "ENOTDIR")
-      throw new Refusal(EXIT.badInput, words.outIsFile(out), error);
-    throw error;
-  }
+async function writePage({ messages }: Digest, out: string, shell: Shell): Promise<string> {
+  const folder = await outFolder(out, shell);
   const pictures = await picturesOf(messages, drawChart);
   for (const [at, { light, dark }] of pictures.entries()) {
     await writeFile(join(folder, `digest-${at + 1}.png`), light);
     await writeFile(join(folder, `digest-${at + 1}-dark.png`), dark);
   }
   const path = join(folder, "digest.html");
-  await writeFile(path, await digestPage(messages, pictures, words.language));
+  await writeFile(path, await digestPage(messages, pictures, shell.words.language));
   return path;
 }

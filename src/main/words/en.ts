@@ -9,6 +9,8 @@ export const EN: Sentences = {
   ...MARKET_EN,
   ...PEOPLE_EN,
   digestWritten: (path) => `Page and pictures written: ${path}`,
+  fileWritten: (path) => `File written: ${path}`,
+  fileNotWritten: (name) => `The file ${name} was not written. To write it, ask again with --out FOLDER.`,
   outIsFile: (path) => `${path} is a file, not a folder. Choose another with --out.`,
   seeHelp: "See the examples with --help.",
   unexpected:

@@ -50,6 +50,7 @@ Each command has its own help: npx carteira ask --help`,
   ask: `Asks, as in the chat.
 
 Usage: npx carteira ask "TEXT" --as USER [--at DATE] [--json]
+                           [--out FOLDER]
 
   --as USER   a broker of the clients file, or admin for all.
               Only on a demo book it may be left out: corretor1 then.
@@ -57,6 +58,8 @@ Usage: npx carteira ask "TEXT" --as USER [--at DATE] [--json]
               2026-11-20T15:30:00-03:00 (without an offset: Brasília's time)
   --json      prints one object, numbers as decimal texts; exits with 0
               whatever the status
+  --out FOLDER
+              writes the files of the answer there, such as a report
 
 Examples:
   npx carteira ask "/carteira cliente123"

@@ -50,6 +50,7 @@ Cada comando tem sua ajuda: npx carteira ask --help`,
   ask: `Pergunta, como no chat.
 
 Uso: npx carteira ask "TEXTO" --as USUÁRIO [--at DATA] [--json]
+                         [--out PASTA]
 
   --as USUÁRIO   corretor do arquivo de clientes, ou admin para todos.
                  Só na demonstração pode faltar: vale corretor1.
@@ -57,6 +58,7 @@ Uso: npx carteira ask "TEXTO" --as USUÁRIO [--at DATA] [--json]
                  2026-11-20T15:30:00-03:00 (sem fuso, horário de Brasília)
   --json         imprime um objeto, com números como texto decimal; sai com 0
                  qualquer que seja o status
+  --out PASTA    grava ali os arquivos da resposta, como um relatório
 
 Exemplos:
   npx carteira ask "/carteira cliente123"

@@ -48,6 +48,9 @@ export const PT = {
   ...MARKET_PT,
   ...PEOPLE_PT,
   digestWritten: (path: string): string => `Página e figuras gravadas: ${path}`,
+  fileWritten: (path: string): string => `Arquivo gravado: ${path}`,
+  fileNotWritten: (name: string): string =>
+    `O arquivo ${name} não foi gravado. Para gravá-lo, repita com --out PASTA.`,
   outIsFile: (path: string): string => `${path} é um arquivo, e não uma pasta. Escolha outra com --out.`,
   seeHelp: "Veja os exemplos com --help.",
   unexpected:
