@@ -14,7 +14,7 @@ const STATED_OPERATIONS = "stated-operations.parquet";
 const CANDIDATE_OPERATIONS = "candidate-operations.parquet";
 
 /** The order of the fold within a day (docs/money.md, rule 2), as src/portfolio/day-order.ts has it. */
-const RANK = `case
+export const RANK = `case
   when type in ('desdobramento', 'grupamento', 'bonificacao', 'conversao') then 0
   when type = 'custodia' then 4
   when origin not like 'b3%' then 2

@@ -18,7 +18,7 @@ const KEY: Readonly<Record<SilverTableName, string>> = {
 };
 
 /** Columns that earlier versions did not write, with what their rows mean. Files without them are read all the same. */
-const ADDED: Readonly<Partial<Record<SilverTableName, Readonly<Record<string, string>>>>> = {
+export const ADDED: Readonly<Partial<Record<SilverTableName, Readonly<Record<string, string>>>>> = {
   actions: { status: "'confirmado'", source: "'arquivo'", cost: "null", amount: "null" },
 };
 
@@ -42,6 +42,14 @@ export function identitySql(table: SilverTableName): string {
 export function lateness(upload: UploadRecord, others: readonly UploadRecord[]): number {
   const same = others.filter(({ sha256 }) => sha256 === upload.sha256).map(({ seq }) => seq);
   return Math.min(upload.seq, ...same);
+}
+
+/** Which of several versions of a row counts, the highest: among keyed rows the latest, of equal content the first. */
+export function rankOf(
+  upload: UploadRecord,
+  uploads: readonly UploadRecord[],
+): { readonly keyed: number; readonly plain: number } {
+  return { keyed: lateness(upload, uploads) * SEQ_LIMIT + (SEQ_LIMIT - upload.seq), plain: -upload.seq };
 }
 
 /**
@@ -118,10 +126,10 @@ async function createMerged(
   const order = identifier(`${name}_order`);
   const several = identifier(`${name}_several`);
   // Among keyed rows the latest counts; equal content stays where it was first.
-  const values = uploads.map(
-    (upload) =>
-      `(${quote(upload.id)}, ${lateness(upload, uploads) * SEQ_LIMIT + (SEQ_LIMIT - upload.seq)}::bigint, ${-upload.seq}::bigint)`,
-  );
+  const values = uploads.map((upload) => {
+    const { keyed, plain } = rankOf(upload, uploads);
+    return `(${quote(upload.id)}, ${keyed}::bigint, ${plain}::bigint)`;
+  });
   await engine.run(
     `create or replace temp table ${order} as select * from (values ${values.join(", ")}) v(upload_id, keyed, plain)`,
   );
@@ -139,6 +147,6 @@ async function createMerged(
   );
 }
 
-function isOf(table: SilverTableName, kind: UploadRecord["kind"]): boolean {
+export function isOf(table: SilverTableName, kind: UploadRecord["kind"]): boolean {
   return kind !== null && FILE_KINDS[kind] === table;
 }

@@ -9,7 +9,7 @@ import { treasuryCode } from "./treasury.ts";
  * Four characters with at least two letters, and a number that says what kind of security it is.
  * `CDB13` is a deposit, while `LCAM3` is a share.
  */
-const B3_CODE =
+export const B3_CODE =
   /^(?!(?:CDB|LC[AI]|CR[AI]|DEB|LFT|LTN|NTN)\d)(?=(?:\d?[A-Z]){2})[A-Z0-9]{4}(?:[3-8]|11|3[1-5]|39)$/;
 const B3_SPELLING = /^([A-Z0-9]{5,6}?)(?:F?\.SA|F)$/;
 const YAHOO_PAIR = /^([A-Z]{3})?([A-Z]{3})=X$/;

@@ -114,8 +114,12 @@ function inferred(code: string, currency: string | null): InstrumentFacts {
   };
 }
 
+/** How the codes of cash, and of shares abroad, are written. */
+export const CASH_CODE = /^CAIXA-([A-Z]{3})$/;
+export const ABROAD_CODE = /^[A-Z]{1,5}(?:[.-][A-Z])?$/;
+
 function inferCash(code: string): Inference | null {
-  const currency = /^CAIXA-([A-Z]{3})$/.exec(code)?.[1];
+  const currency = CASH_CODE.exec(code)?.[1];
   return currency === undefined ? null : { class: "caixa", currency, name: `Caixa em ${currency}` };
 }
 
@@ -140,14 +144,14 @@ function inferOnB3(code: string): Inference | null {
 }
 
 function inferAbroad(code: string, currency: string | null): Inference | null {
-  if (currency !== "USD" || !/^[A-Z]{1,5}(?:[.-][A-Z])?$/.test(code)) return null;
+  if (currency !== "USD" || !ABROAD_CODE.test(code)) return null;
   return { class: "acao_exterior", currency, yahooSymbol: code.replace(".", "-") };
 }
 
-const TREASURY = "Tesouro Nacional";
+export const TREASURY = "Tesouro Nacional";
 
 /** How the names of what has no code begin. */
-const BY_NAME: readonly (readonly [RegExp, InstrumentClass])[] = [
+export const BY_NAME: readonly (readonly [RegExp, InstrumentClass])[] = [
   [/^(?:TESOURO|LFT|LTN|NTN)(?![A-Z])/, "tesouro"],
   [/^CDB(?![A-Z])/, "cdb"],
   [/^LCI(?![A-Z])/, "lci"],

@@ -1,7 +1,7 @@
 import type { EventType, PortfolioEvent } from "./event.ts";
 
 /** Types that change what a unit is: they come before every trade of the day. */
-const CORPORATE: ReadonlySet<EventType> = new Set([
+export const CORPORATE: ReadonlySet<EventType> = new Set([
   "desdobramento",
   "grupamento",
   "bonificacao",
@@ -9,7 +9,7 @@ const CORPORATE: ReadonlySet<EventType> = new Set([
 ]);
 
 /** Types that take units or cash away. */
-const TAKES: ReadonlySet<EventType> = new Set([
+export const TAKES: ReadonlySet<EventType> = new Set([
   "venda",
   "resgate",
   "vencimento",

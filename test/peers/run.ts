@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { ALONE, canBeAlone } from "./alone.ts";
 import { startPostgres } from "./postgres.ts";
 import { findS3Peers } from "./s3-peers.ts";
 
@@ -27,8 +28,6 @@ const TEAMS_PEERS = [
   "@microsoft/app-manifest@1.1.2",
   "ajv-draft-04@1.0.0",
 ];
-/** Runs a command where nothing but this machine has an address. */
-const ALONE = ["unshare", "-r", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"] as const;
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const inCi = process.env["CI"] === "true";
@@ -79,12 +78,6 @@ function findChromium(): string | null {
   if (found !== null || install === null) return found;
   install(["chromium"]);
   return onPath(BROWSERS);
-}
-
-/** Whether a network of its own can be had here. */
-function canBeAlone(): boolean {
-  const [program, ...args] = ALONE;
-  return spawnSync(program, [...args, "true"], { stdio: "ignore", timeout: 10_000 }).status === 0;
 }
 
 /** Installs packages into a folder of their own. Whether that was done. */

@@ -1,0 +1,1 @@
+"""Gold from silver on Spark: the rules of docs/money.md, equal to the embedded engine digit by digit."""

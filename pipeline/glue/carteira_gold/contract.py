@@ -1,0 +1,19 @@
+"""What TypeScript defines and this job only reads: `contract.json` is generated (`npm run glue:contract`)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+CONTRACT: dict[str, Any] = json.loads(Path(__file__).with_name("contract.json").read_text(encoding="utf-8"))
+
+
+def schema_text(columns: list[dict[str, str]]) -> str:
+    """Columns of the contract as a Spark schema."""
+    return ", ".join(f"`{column['name']}` {column['type']}" for column in columns)
+
+
+def typed(columns: list[dict[str, str]]) -> list[str]:
+    """The contract's columns cast to their types, in the contract's order."""
+    return [f"cast(`{c['name']}` as {c['type']}) as `{c['name']}`" for c in columns]

@@ -1,0 +1,79 @@
+"""The Glue job: gold from silver on Spark 3.5 (Glue 5.1), without `awsglue` and without an account.
+
+    spark-submit --py-files carteira_gold.zip job.py --manifest URI --lake URI --output URI --run-id ID
+
+It reads what the manifest names and nothing else, keeps no bookmarks, and writes each table to
+`<output>/<table>/<run id>/`. Publishing, which is moving one pointer, is the caller's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyspark.sql import SparkSession
+
+from carteira_gold.build import build_gold
+
+_RUN_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_MANIFEST_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class JobArguments:
+    manifest: str
+    lake: str
+    """Root under which the manifest's keys lie."""
+    output: str
+    run_id: str
+
+
+def parse_arguments(arguments: Sequence[str]) -> JobArguments:
+    """Reads the job's own arguments. Glue adds others, which are left alone."""
+    parser = argparse.ArgumentParser(description="Computes gold from silver.")
+    for name, meaning in (
+        ("--manifest", "what pipeline/glue/manifest.ts wrote"),
+        ("--lake", "root under which the manifest's keys lie"),
+        ("--output", "root under which each table gets a folder of this run"),
+        ("--run-id", "name of the run: letters, digits and hyphens"),
+    ):
+        parser.add_argument(name, required=True, help=meaning)
+    known, _ = parser.parse_known_args(arguments)
+    if _RUN_ID.fullmatch(known.run_id) is None:
+        parser.error("--run-id takes 1 to 64 letters, digits and hyphens")
+    return JobArguments(known.manifest, known.lake, known.output, known.run_id)
+
+
+def transform(spark: SparkSession, args: JobArguments) -> dict[str, str]:
+    """Writes every table that this job makes, and returns the folder of each. An existing folder fails the run."""
+    text = spark.read.text(args.manifest, wholetext=True).first()
+    manifest = json.loads(text[0]) if text is not None else {}
+    if manifest.get("version") != _MANIFEST_VERSION:
+        raise ValueError(
+            "the manifest is of another version than this job: deploy both from one version of the project"
+        )
+    written: dict[str, str] = {}
+    for table, frame in build_gold(spark, manifest, args.lake, args.run_id).items():
+        written[table] = f"{args.output.rstrip('/')}/{table}/{args.run_id}"
+        frame.write.mode("errorifexists").option("compression", "zstd").parquet(written[table])
+    return written
+
+
+def main() -> None:
+    """Under Glue its context is made and the job committed; elsewhere a session of this machine does."""
+    arguments = parse_arguments(sys.argv[1:])
+    try:
+        from awsglue.context import GlueContext
+        from pyspark.context import SparkContext
+    except ImportError:
+        transform(SparkSession.builder.appName("carteira-gold").getOrCreate(), arguments)
+        return
+    transform(GlueContext(SparkContext.getOrCreate()).spark_session, arguments)
+
+
+if __name__ == "__main__":
+    main()
