@@ -97,6 +97,19 @@ const picked = <T>(list: readonly T[], pick: number): T => {
   return found;
 };
 
+/**
+ * Answers that tell of what the person has set, which another try of the same moment may have changed: two of them are not
+ * held against each other, only looked through.
+ */
+const OF_ONES_OWN: ReadonlySet<Topic> = new Set([
+  "alert_list",
+  "alert_delete",
+  "alert_snooze",
+  "digest",
+  "digest_schedule",
+  "settings",
+]);
+
 /** Ways by which nothing goes in but the text. */
 const TEXT_WAYS = /^(?!.*another).*(?:command|message|mention|button|home|Submit|form)/;
 
@@ -135,7 +148,8 @@ function seatsOf(
   const same =
     own(one.person).includes(about) ||
     (TEXT_WAYS.test(one.way) && first.text === second.text) ||
-    one.way === "opened home";
+    one.way === "opened home" ||
+    OF_ONES_OWN.has(one.topic);
   return { about, seats: same ? [first] : [first, second] };
 }
 
