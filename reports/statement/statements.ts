@@ -10,6 +10,9 @@ import { periodSlug } from "./period-title.ts";
 import type { Press } from "./press.ts";
 import type { Sheet, SheetChart } from "./sheet.ts";
 
+/** 190 dots an inch across the text of an A4 page: what a printer shows of a chart, at two thirds of the drawing. */
+const PICTURE_PX = 1_280;
+
 /** One client's report, asked for by somebody who sees these brokers' clients. */
 interface StatementRequest {
   readonly client: string;
@@ -76,7 +79,9 @@ function momentOf({ period, at }: StatementRequest, now: Date): Date | null {
 /** The pictures of a sheet, in the order of its charts: light, since they are printed, and without transparency. */
 async function picturesOf({ blocks }: Sheet, draw: StatementDeps["draw"]): Promise<readonly Uint8Array[]> {
   const charts = blocks.filter((block): block is SheetChart => block.kind === "chart");
-  return await Promise.all(charts.map(({ chart }) => draw(chart, { theme: "light", opaque: true })));
+  return await Promise.all(
+    charts.map(({ chart }) => draw(chart, { theme: "light", widthPx: PICTURE_PX, opaque: true })),
+  );
 }
 
 /** Of letters that every system takes, as ids are anybody's to choose. */
