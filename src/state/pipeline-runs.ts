@@ -73,8 +73,6 @@ export interface PipelineRuns {
   notePublishing(id: string): Promise<boolean>;
   /** Ends an upload of a run before the job sees it: nothing in it can be read. */
   refuse(id: string, uploadId: string, kind: Upload["kind"]): Promise<void>;
-  /** Lets one request of a claimed run wait for the next one. */
-  defer(id: string, requestId: string): Promise<void>;
   /** Lets one request of a claimed run wait for another one, as one more that failed with it. */
   giveBackOne(id: string, requestId: string, attempts: Attempts): Promise<void>;
   /**
@@ -127,14 +125,7 @@ function reading(db: Database): Pick<PipelineRuns, "current" | "find" | "list"> 
 
 type Staging = Pick<
   PipelineRuns,
-  | "claim"
-  | "beginStaging"
-  | "forgiveStaging"
-  | "noteBase"
-  | "refuse"
-  | "defer"
-  | "giveBackOne"
-  | "settleEmpty"
+  "claim" | "beginStaging" | "forgiveStaging" | "noteBase" | "refuse" | "giveBackOne" | "settleEmpty"
 >;
 
 function staging(db: Database, now: Clock): Staging {
@@ -168,15 +159,6 @@ function staging(db: Database, now: Clock): Staging {
         await changeReceived(trx, uploadId, toRow({ ...NOTHING_READ, kind }));
         await endRequests(trx, id, uploadId);
       }),
-    async defer(id, requestId) {
-      await db
-        .updateTable("pipeline_requests")
-        .set({ status: "queued", run_id: null })
-        .where("id", "=", requestId)
-        .where("run_id", "=", id)
-        .where("status", "=", "taken")
-        .execute();
-    },
     giveBackOne: (id, requestId, attempts) =>
       db.transaction().execute(async (trx) => {
         await giveBack(trx, { runId: id, requestId, attempts });

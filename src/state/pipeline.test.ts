@@ -232,12 +232,10 @@ describe("a run", () => {
       counts: { rows: 0 },
     });
     expect(await state.runs.settleEmpty("r1")).toBe(false);
-    await state.runs.defer("r1", "b");
-    expect(await state.requests.find("b")).toMatchObject({ status: "queued", attempts: 0, runId: null });
+    await state.runs.giveBackOne("r1", "b", ATTEMPTS);
+    expect(await state.requests.find("b")).toMatchObject({ status: "queued", attempts: 1, runId: "r1" });
     expect(await state.runs.settleEmpty("r1")).toBe(true);
-    await state.runs.claim("r2", CLAIM);
-    await state.runs.giveBackOne("r2", "b", ATTEMPTS);
-    expect(await state.requests.find("b")).toMatchObject({ status: "queued", attempts: 1, runId: "r2" });
+    expect(await state.runs.find("r1")).toMatchObject({ status: "done" });
     expect(await statuses()).toEqual({ a: "failed", b: "received" });
   });
 
@@ -293,7 +291,7 @@ describe("whatever order it comes in", () => {
   const ids = ["a", "b", "c"] as const;
   const step = fc.oneof(
     fc.record({
-      do: fc.constantFrom("keep", "queue", "refuse", "back", "defer"),
+      do: fc.constantFrom("keep", "queue", "refuse", "back"),
       id: fc.constantFrom(...ids),
     }),
     fc.record({
@@ -329,7 +327,6 @@ describe("whatever order it comes in", () => {
           else if (what === "empty") await own.runs.settleEmpty(at);
           else if (run?.status === "claimed" && of.some((one) => one.id === id)) {
             if (what === "refuse") await own.runs.refuse(at, id, null);
-            else if (what === "defer") await own.runs.defer(at, id);
             else await own.runs.giveBackOne(at, id, ATTEMPTS);
           }
           for (const { id: known, status } of await own.uploads.list(10)) {
