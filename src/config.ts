@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { GLUE_SETTINGS, type GlueConfig, readGlue } from "./config-glue.ts";
 import { LAKE_SETTINGS, type LakeConfig, readLake } from "./config-lake.ts";
 import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
 
@@ -27,6 +28,7 @@ const schema = z.object({
     .refine(isPostgresUrl, "the URL of a PostgreSQL database, postgres://user:password@host:5432/database")
     .optional(),
   ...LAKE_SETTINGS,
+  ...GLUE_SETTINGS,
   CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
   CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
   CARTEIRA_DELIVERY_WINDOW_MINUTES: wholeNumber(1, 1_440, "180"),
@@ -103,6 +105,10 @@ export interface Config {
   readonly stateUrl: string | null;
   /** The bucket of S3 that keeps the objects; null: a folder of the home. */
   readonly lake: LakeConfig | null;
+  /** The pipeline on Glue; null: in the process. */
+  readonly glue: GlueConfig | null;
+  /** ARN of the secret that holds the password of the state's database, for who is not given it; null: none. */
+  readonly stateSecret: string | null;
   readonly delivery: DeliveryConfig;
   readonly statement: StatementConfig;
 }
@@ -222,6 +228,10 @@ export function readConfig(
   if (lake !== null && "missing" in lake) {
     throw new ConfigError([{ setting: lake.missing, value: "", allowed: lake.allowed }]);
   }
+  const glue = readGlue(rest);
+  if (glue !== null && "missing" in glue) {
+    throw new ConfigError([{ setting: glue.missing, value: "", allowed: glue.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -243,6 +253,8 @@ export function readConfig(
     alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
     stateUrl: rest.CARTEIRA_STATE_URL ?? null,
     lake,
+    glue,
+    stateSecret: rest.CARTEIRA_STATE_SECRET ?? null,
     delivery: {
       beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,
       afterCloseMs: Number(rest.CARTEIRA_AFTER_CLOSE_MINUTES) * MINUTE_MS,

@@ -107,7 +107,7 @@ export class World {
         quarantineKey: null,
         replaces: null,
       },
-      writeSender({ admin: true, brokers: "all", kind: null, language: "pt" }),
+      { sender: writeSender({ admin: true, brokers: "all", kind: null, language: "pt" }), batch: id },
     );
     if (!untold) await this.tell(id);
     return id;

@@ -32,7 +32,7 @@ interface Attempts {
 
 export interface RequestLedger {
   keepRebuild(id: string): Promise<boolean>;
-  queue(id: string): Promise<"queued" | "known" | "unknown">;
+  queue(id: string): Promise<readonly string[] | null>;
   forgotten(before: Date, limit: number): Promise<readonly Request[]>;
   of(runId: string): Promise<readonly Request[]>;
   open(): Promise<number>;

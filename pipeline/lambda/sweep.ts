@@ -33,8 +33,8 @@ async function takeForgotten({ lake, requests, now, note }: PipelineDeps): Promi
   const before = new Date(now().getTime() - LOST_MS);
   for (const request of await requests.forgotten(before, FORGOTTEN_MAX)) {
     await tellPipeline(lake, request);
-    if ((await requests.queue(request.id)) === "queued")
-      note("arrived", { uploads: [request.id], late: true });
+    const uploads = (await requests.queue(request.id)) ?? [];
+    if (uploads.length > 0) note("arrived", { uploads, late: true });
   }
 }
 

@@ -38,6 +38,8 @@ type UndoOutcome =
       readonly fileName: string;
       /** The upload that the undone one had replaced, which counts again. */
       readonly restored: string | null;
+      /** What is published still has it: another process goes on with that. */
+      readonly pending?: true;
     }
   | { readonly done: false; readonly status: UploadStatus | null };
 

@@ -341,6 +341,7 @@ async function createPipelineRuns(db: Transaction<Tables>, engine: Engine): Prom
     .addColumn("id", "text", (c) => c.notNull().unique())
     .addColumn("upload_id", "text")
     .addColumn("sender", "text")
+    .addColumn("batch", "text", (c) => c.notNull())
     .addColumn("status", "text", (c) => c.notNull())
     .addColumn("attempts", "integer", (c) => c.notNull())
     .addColumn("made_at_ms", "bigint", (c) => c.notNull())
@@ -351,7 +352,13 @@ async function createPipelineRuns(db: Transaction<Tables>, engine: Engine): Prom
     .on("pipeline_requests")
     .columns(["status", "seq"])
     .execute();
-  await db.schema.createIndex("pipeline_requests_run").on("pipeline_requests").column("run_id").execute();
+  for (const column of ["batch", "run_id"] as const) {
+    await db.schema
+      .createIndex(`pipeline_requests_${column}`)
+      .on("pipeline_requests")
+      .column(column)
+      .execute();
+  }
   // `active` is 1 while a run is under way and null afterwards: of ones there can be one, of nulls any number.
   await db.schema
     .createTable("pipeline_runs")

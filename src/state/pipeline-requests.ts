@@ -26,8 +26,14 @@ export interface PipelineRequest {
 }
 
 export interface PipelineRequests {
-  /** Keeps a new upload together with the request to load it: both or neither. */
-  keepUpload(upload: Omit<Upload, "seq">, sender: string): Promise<Upload>;
+  /**
+   * Keeps a new upload together with the request to load it: both or neither. Requests of one `batch` wait from the same
+   * moment on, so that one run takes them, in the order that their kinds need.
+   */
+  keepUpload(
+    upload: Omit<Upload, "seq">,
+    request: { readonly sender: string; readonly batch: string },
+  ): Promise<Upload>;
   /** Asks for the book to be built again. A request of that id that is there already stays as it is; then false. */
   keepRebuild(id: string): Promise<boolean>;
   /**
@@ -35,8 +41,11 @@ export interface PipelineRequests {
    * to take its place, and which of the two comes first would be chance.
    */
   undo(uploadId: string, requestId: string): Promise<"undone" | "not_active" | "awaited">;
-  /** Lets a kept request wait for a run. `known`: it does already, or has had one. */
-  queue(id: string): Promise<"queued" | "known" | "unknown">;
+  /**
+   * Lets a kept request, and all of its batch, wait for a run. Returns those that did not wait before; null where there
+   * is no such request.
+   */
+  queue(id: string): Promise<readonly string[] | null>;
   /** Those that were kept before an instant and that nobody has told the pipeline of; the oldest first. */
   forgotten(before: Date, limit: number): Promise<readonly PipelineRequest[]>;
   find(id: string): Promise<PipelineRequest | null>;
@@ -49,7 +58,7 @@ export interface PipelineRequests {
 export function createPipelineRequests(db: Database, now: Clock): PipelineRequests {
   const fresh = () => ({ status: "kept", attempts: 0, made_at_ms: now().getTime(), run_id: null });
   return {
-    keepUpload: (upload, sender) =>
+    keepUpload: (upload, { sender, batch }) =>
       db.transaction().execute(async (trx) => {
         const row = await trx
           .insertInto("uploads")
@@ -58,14 +67,14 @@ export function createPipelineRequests(db: Database, now: Clock): PipelineReques
           .executeTakeFirstOrThrow();
         await trx
           .insertInto("pipeline_requests")
-          .values({ id: upload.id, upload_id: upload.id, sender, ...fresh() })
+          .values({ id: upload.id, upload_id: upload.id, sender, batch, ...fresh() })
           .execute();
         return fromRow(row);
       }),
     async keepRebuild(id) {
       const row = await db
         .insertInto("pipeline_requests")
-        .values({ id, upload_id: null, sender: null, ...fresh() })
+        .values({ id, upload_id: null, sender: null, batch: id, ...fresh() })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .returning("id")
         .executeTakeFirst();
@@ -77,19 +86,21 @@ export function createPipelineRequests(db: Database, now: Clock): PipelineReques
         if (!(await undoIn(trx, uploadId))) return "not_active";
         await trx
           .insertInto("pipeline_requests")
-          .values({ id: requestId, upload_id: null, sender: null, ...fresh() })
+          .values({ id: requestId, upload_id: null, sender: null, batch: requestId, ...fresh() })
           .execute();
         return "undone";
       }),
     async queue(id) {
-      const result = await db
+      const found = await findRow(db, id);
+      if (found === undefined) return null;
+      const rows = await db
         .updateTable("pipeline_requests")
         .set({ status: "queued" })
-        .where("id", "=", id)
+        .where("batch", "=", found.batch)
         .where("status", "=", "kept")
-        .executeTakeFirst();
-      if (result.numUpdatedRows === 1n) return "queued";
-      return (await findRow(db, id)) === undefined ? "unknown" : "known";
+        .returning("id")
+        .execute();
+      return rows.map((row) => row.id).sort();
     },
     async forgotten(before, limit) {
       const rows = await db

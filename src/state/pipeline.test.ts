@@ -49,8 +49,8 @@ function outcome(uploadId: string, status: UploadOutcome["status"] = "active"): 
 
 async function queued(...ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    await state.requests.keepUpload(upload(id), "{}");
-    expect(await state.requests.queue(id)).toBe("queued");
+    await state.requests.keepUpload(upload(id), { sender: "{}", batch: id });
+    expect(await state.requests.queue(id)).toEqual([id]);
   }
 }
 
@@ -69,7 +69,7 @@ async function publishing(id: string): Promise<void> {
 
 describe("requests", () => {
   it("are kept with their upload, and wait once however often the pipeline is told", async () => {
-    const made = await state.requests.keepUpload(upload("a"), '{"admin":false}');
+    const made = await state.requests.keepUpload(upload("a"), { sender: '{"admin":false}', batch: "b1" });
     expect(await state.uploads.find("a")).toEqual(made);
     expect(await state.requests.find("a")).toEqual({
       id: "a",
@@ -80,24 +80,33 @@ describe("requests", () => {
       madeAt: now,
       runId: null,
     });
-    expect(await state.requests.queue("a")).toBe("queued");
-    expect(await state.requests.queue("a")).toBe("known");
-    expect(await state.requests.queue("none")).toBe("unknown");
+    expect(await state.requests.queue("a")).toEqual(["a"]);
+    expect(await state.requests.queue("a")).toEqual([]);
+    expect(await state.requests.queue("none")).toBeNull();
     expect(await state.requests.open()).toBe(1);
+  });
+
+  it("that came together wait from the same moment on", async () => {
+    for (const id of ["operations", "clients"])
+      await state.requests.keepUpload(upload(id), { sender: "{}", batch: "b1" });
+    await state.requests.keepUpload(upload("other"), { sender: "{}", batch: "b2" });
+    expect(await state.requests.queue("clients")).toEqual(["clients", "operations"]);
+    expect(await state.requests.queue("operations")).toEqual([]);
+    expect(await state.requests.find("other")).toMatchObject({ status: "kept" });
   });
 
   it("of an id that is taken keep neither upload nor request", async () => {
     await state.requests.keepRebuild("a");
-    await expect(state.requests.keepUpload(upload("a"), "{}")).rejects.toThrow();
+    await expect(state.requests.keepUpload(upload("a"), { sender: "{}", batch: "a" })).rejects.toThrow();
     expect(await statuses()).toEqual({});
     expect(await state.requests.keepRebuild("a")).toBe(false);
   });
 
   it("that nobody has told the pipeline of are found after a while", async () => {
-    await state.requests.keepUpload(upload("a"), "{}");
+    await state.requests.keepUpload(upload("a"), { sender: "{}", batch: "a" });
     now = new Date(now.getTime() + 60_000);
-    await state.requests.keepUpload(upload("b"), "{}");
-    await state.requests.keepUpload(upload("c"), "{}");
+    await state.requests.keepUpload(upload("b"), { sender: "{}", batch: "b" });
+    await state.requests.keepUpload(upload("c"), { sender: "{}", batch: "c" });
     await state.requests.queue("c");
     const keptBefore = async (at: Date) => (await state.requests.forgotten(at, 10)).map(({ id }) => id);
     expect(await keptBefore(now)).toEqual(["a"]);
@@ -122,7 +131,7 @@ describe("requests", () => {
     await state.uploads.activate("old", { counts: COUNTS, silverKey: "silver/old", quarantineKey: null });
     // One that another pipeline left as it was received waits for nothing.
     await state.uploads.create(upload("left", "old"));
-    await state.requests.keepUpload(upload("new", "old"), "{}");
+    await state.requests.keepUpload(upload("new", "old"), { sender: "{}", batch: "new" });
     expect(await state.requests.undo("old", "r1")).toBe("awaited");
     await state.requests.queue("new");
     await publishing("run");
@@ -260,7 +269,7 @@ describe("a run", () => {
       ["b", "x"],
       ["c", "y"],
     ] as const) {
-      await state.requests.keepUpload(upload(id, old), "{}");
+      await state.requests.keepUpload(upload(id, old), { sender: "{}", batch: id });
       await state.requests.queue(id);
     }
     await publishing("r1");
@@ -311,7 +320,8 @@ describe("whatever order it comes in", () => {
           const run = await own.runs.current();
           const at = run?.id ?? "none";
           const of = (await own.requests.of(at)).filter(({ status }) => status === "taken");
-          if (what === "keep") await own.requests.keepUpload(upload(id), "{}").catch(() => undefined);
+          if (what === "keep")
+            await own.requests.keepUpload(upload(id), { sender: "{}", batch: id }).catch(() => undefined);
           else if (what === "queue") await own.requests.queue(id);
           else if (what === "claim") {
             const claimed = await own.runs.claim(`run${made++}`, { ...CLAIM, requestsMax: 2 });

@@ -172,6 +172,7 @@ export interface PipelineRequestsTable {
   upload_id: string | null;
   /** JSON. */
   sender: string | null;
+  batch: string;
   status: string;
   attempts: number;
   made_at_ms: number;

@@ -100,6 +100,13 @@ export const EN: Sentences = {
   rejectedHint: (id) =>
     `To mend the rejected rows and send them again: npx carteira rejected ${id} > rejected.csv`,
   undoCommand: (id) => `npx carteira undo ${id}`,
+  lookCommand: "npx carteira uploads",
+  stillLoading: (id) =>
+    `Upload ${id} is kept, and is still being processed. To see what became of it: npx carteira uploads`,
+  undoing: "The portfolios are still being worked out without it; that takes some minutes.",
+  pipelineFailed: (run) =>
+    "processing it failed three times, and nothing of this file was loaded; it is kept. Send it again later and, if it " +
+    `fails once more, tell whoever looks after the system, with the run ${run}`,
   noUploads: "No file has been loaded yet.",
   moreUploads: (limit) => `Only the ${limit} newest uploads; see more with --limit.`,
   uploadColumns: ["upload", "received", "status", "kind", "rows", "rejected", "file"],
@@ -159,6 +166,9 @@ export const EN: Sentences = {
   clientNotFound: "There is no such client among yours.",
   holdingNotFound: "That client does not have that asset.",
 
+  demoOnGlue: (folder) =>
+    `The demo works out its book by itself, and not on AWS Glue. Take CARTEIRA_GLUE_JOB out of the settings to use it in ${folder}, ` +
+    "or choose another folder with --home for real portfolios.",
   demoOverReal: (folder) =>
     `${folder} holds real portfolios. The demo does not mix with them: use another folder with --home.`,
   demoThere: (folder, clients) =>

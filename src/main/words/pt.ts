@@ -152,6 +152,13 @@ export const PT = {
   rejectedHint: (id: string): string =>
     `Para corrigir as linhas recusadas e enviar de novo: npx carteira rejected ${id} > recusadas.csv`,
   undoCommand: (id: string): string => `npx carteira undo ${id}`,
+  lookCommand: "npx carteira uploads",
+  stillLoading: (id: string): string =>
+    `O envio ${id} está guardado e ainda está sendo processado. Para ver como ficou: npx carteira uploads`,
+  undoing: "As carteiras ainda estão sendo recalculadas sem ele; leva alguns minutos.",
+  pipelineFailed: (run: string): string =>
+    "o processamento falhou três vezes, e nada deste arquivo foi carregado; ele está guardado. Envie-o de novo mais tarde " +
+    `e, se falhar outra vez, avise quem cuida do sistema e informe a execução ${run}`,
   noUploads: "Nenhum arquivo foi carregado ainda.",
   moreUploads: (limit: number): string => `Só os ${limit} envios mais recentes; veja mais com --limit.`,
   uploadColumns: ["envio", "recebido", "situação", "tipo", "linhas", "rejeitadas", "arquivo"],
@@ -212,6 +219,9 @@ export const PT = {
   clientNotFound: "Não encontrei esse cliente entre os seus.",
   holdingNotFound: "Não encontrei esse ativo nesse cliente.",
 
+  demoOnGlue: (folder: string): string =>
+    `A demonstração se calcula sozinha, e não no AWS Glue. Tire CARTEIRA_GLUE_JOB das configurações para usá-la em ${folder}, ` +
+    "ou escolha outra pasta com --home para as carteiras reais.",
   demoOverReal: (folder: string): string =>
     `${folder} já guarda carteiras reais. A demonstração não se mistura com elas: use outra pasta com --home.`,
   demoThere: (folder: string, clients: number): string =>
