@@ -118,11 +118,10 @@ describe("a file that goes on by itself", () => {
   } as const;
 
   it("is kept, and says where to look later, in both languages", () => {
-    const { text, tone } = presentIngest({ files: [pending] }, "pt");
+    const { text } = presentIngest({ files: [pending] }, "pt");
     expect(text).toContain(`${report.file}: guardado, o processamento continua`);
     expect(text).toContain("Não é preciso enviar de novo.");
     expect(text).toContain("daqui a alguns minutos: meus arquivos");
-    expect(tone).not.toBe("warning");
     expect(buttons(presentIngest({ files: [pending] }, "pt"))).toEqual([]);
     const english = presentIngest({ files: [pending] }, "en", { lookCommand: "npx carteira uploads" }).text;
     expect(english).toContain(`${report.file}: kept, and still being processed`);
