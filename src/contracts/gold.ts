@@ -461,7 +461,7 @@ export interface GoldManifest {
 export interface GoldFile {
   readonly key: string;
   readonly rows: number;
-  readonly sha256: string;
+  readonly sha256?: string;
   /** `2026-11` for a table split by month. */
   readonly month?: string;
 }
