@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from carteira_gold.frames import cut
 from pyspark.sql import DataFrame, SparkSession
 
 from .check import Plan, allowed_clients, check_rows
@@ -49,13 +50,10 @@ def _take(spark: SparkSession, objects: Objects, arrival: Mapping[str, Any], act
     if plan["client"] is not None and clients.where(clients["client_id"] == plan["client"]).isEmpty():
         return _failed(arrival, file_issue(plan, "client_not_found", column="cliente"))
     checked = check_rows(spark, lake, plan, clients)
-    try:
-        tally = tally_rows(checked, plan["bad"])
-        if tally.rows == 0:
-            return _failed(arrival, file_issue(plan, "file_empty"))
-        return _load(spark, objects, arrival, active, checked, tally)
-    finally:
-        checked.unpersist()
+    tally = tally_rows(checked, plan["bad"])
+    if tally.rows == 0:
+        return _failed(arrival, file_issue(plan, "file_empty"))
+    return _load(spark, objects, arrival, active, checked, tally)
 
 
 def _load(
@@ -79,18 +77,13 @@ def _load(
         share = file_issue(plan, "file_share", detail=f"{math.floor(tally.rejected * 100 / tally.rows + 0.5)}%")
         counts = _counts(tally, tally.rows - tally.rejected - tally.elsewhere, 0, tally.elsewhere)
         return _outcome(arrival, "not_promoted", counts, [share, *issues], quarantine_key=quarantine_key)
-    good = good_rows(spark, plan, upload.table, checked).persist()
-    try:
-        placed = place_rows(spark, objects.uri(""), upload, arrival["replaces"], good, active)
-        counts = _counts(
-            tally, placed.loaded, placed.replaced + superseded(good), placed.repeated + tally.elsewhere
-        )
-        if not placed.changes:
-            return _outcome(arrival, "repeated", counts, issues, quarantine_key=quarantine_key)
-        silver_key = f"silver/{upload.table}/upload={upload.upload_id}.parquet"
-        objects.write_object(silver_rows(good, upload.table, upload.upload_id, plan["fileName"]), silver_key)
-    finally:
-        good.unpersist()
+    good = cut(good_rows(spark, plan, upload.table, checked))
+    placed = place_rows(spark, objects.uri(""), upload, arrival["replaces"], good, active)
+    counts = _counts(tally, placed.loaded, placed.replaced + superseded(good), placed.repeated + tally.elsewhere)
+    if not placed.changes:
+        return _outcome(arrival, "repeated", counts, issues, quarantine_key=quarantine_key)
+    silver_key = f"silver/{upload.table}/upload={upload.upload_id}.parquet"
+    objects.write_object(silver_rows(good, upload.table, upload.upload_id, plan["fileName"]), silver_key)
     return _outcome(arrival, "active", counts, issues, silver_key=silver_key, quarantine_key=quarantine_key)
 
 

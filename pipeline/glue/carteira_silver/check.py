@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from carteira_gold.frames import cut
 from pyspark.sql import DataFrame, SparkSession
 
 from .effective import effective
@@ -28,11 +29,11 @@ def allowed_clients(spark: SparkSession, lake: str, active: Sequence[Upload], br
 
 
 def check_rows(spark: SparkSession, lake: str, plan: Plan, clients: DataFrame) -> DataFrame:
-    """The rows of `checkedSql`, held until the caller lets go of them. Leaves the view `records`: `position` and the list `f`."""
+    """The rows of `checkedSql`, computed once. Leaves the view `records`: `position` and the list `f`."""
     read_lines(spark, f"{lake}/{plan['rowsKey']}").createOrReplaceTempView("lines")
     for lookup in plan["lookups"]:
         spark.read.parquet(f"{lake}/{lookup['key']}").createOrReplaceTempView(lookup["name"])
     clients.createOrReplaceTempView("allowed_clients")
     for view in ("records", "staged", "cells"):
         spark.sql(plan["sql"][view]).createOrReplaceTempView(view)
-    return spark.sql(plan["sql"]["checked"]).persist()
+    return cut(spark.sql(plan["sql"]["checked"]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from carteira_gold.contract import CONTRACT, schema_text
 from pyspark.sql import DataFrame, SparkSession
 
+from .small import no_rows, small_table
 from .uploads import Upload, ranks
 
 
@@ -18,7 +19,7 @@ def effective(spark: SparkSession, lake: str, table: str, uploads: Sequence[Uplo
     columns: list[dict[str, str]] = CONTRACT["silver"][table]["columns"]
     counting = [upload for upload in uploads if upload.table == table and upload.silver_key is not None]
     if not counting:
-        return spark.createDataFrame([], schema_text(columns))
+        return no_rows(spark, columns)
     paths = [f"{lake}/{upload.silver_key}" for upload in counting]
     # A given schema reads columns that an older file lacks as null.
     rows = _with_added(spark.read.schema(schema_text(columns)).parquet(*paths), table)
@@ -36,7 +37,7 @@ def _with_added(rows: DataFrame, table: str) -> DataFrame:
 
 def _merged(spark: SparkSession, rows: DataFrame, table: str, uploads: Sequence[Upload]) -> DataFrame:
     """Of several versions of a keyed row the latest upload's counts; rows of equal content count once."""
-    order = spark.createDataFrame(ranks(uploads), "upload_id string, keyed bigint, plain bigint")
+    order = small_table(spark, ranks(uploads), [("upload_id", "string"), ("keyed", "bigint"), ("plain", "bigint")])
     names = ", ".join(f"`{name}`" for name in rows.columns)
     key, identity = CONTRACT["silver"][table]["key"], CONTRACT["silver"][table]["identity"]
     return spark.sql(

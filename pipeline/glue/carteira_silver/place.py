@@ -11,6 +11,7 @@ from pyspark.sql.functions import lit
 
 from .check import Plan
 from .effective import effective
+from .small import small_table
 from .uploads import Upload, lateness
 
 
@@ -109,7 +110,7 @@ def place_rows(
         good=good,
         there=effective(spark, lake, table, others),
         before=effective(spark, lake, table, restated),
-        late=spark.createDataFrame(late, "upload_id string, late bigint"),
+        late=small_table(spark, late, [("upload_id", "string"), ("late", "bigint")]),
     )
     counts = {row["fate"]: row["count"] for row in fates.groupBy("fate").count().collect()}
     loaded, replaced, repeated = (counts.get(fate, 0) for fate in ("loaded", "replaced", "repeated"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from carteira_gold.frames import cut
 from pyspark.sql import DataFrame, SparkSession
 
 from .check import Plan, read_lines
 from .objects import Objects
+from .small import small_table
 
 Issue = dict[str, Any]
 """RowIssue of pipeline/ports.ts."""
@@ -32,16 +34,11 @@ def write_quarantine(spark: SparkSession, objects: Objects, plan: Plan, checked:
 
     Returns the first issues in the order of the file. Needs the view `records` of the file.
     """
-    found = _found(spark, objects, plan, checked).persist()
-    try:
-        issues = _issues(spark, plan, found)
-        # The rows first: where the issues are, the rows are.
-        rows = _rejected_rows(spark, plan, found)
-        objects.write_text(f"{key.removesuffix('.parquet')}.csv", _csv(plan, rows))
-        objects.write_object(issues, key)
-        first = spark.read.parquet(objects.uri(key)).limit(plan["limits"]["issuesMax"]).collect()
-    finally:
-        found.unpersist()
+    found = cut(_found(spark, objects, plan, checked))
+    # The rows first: where the issues are, the rows are.
+    objects.write_text(f"{key.removesuffix('.parquet')}.csv", _csv(plan, _rejected_rows(spark, plan, found)))
+    objects.write_object(_issues(spark, plan, found), key)
+    first = spark.read.parquet(objects.uri(key)).limit(plan["limits"]["issuesMax"]).collect()
     return [
         {"line": row["line"], "column": row["column_name"], "value": row["value"], "reason": row["reason"]}
         for row in first
@@ -63,7 +60,7 @@ def _found(spark: SparkSession, objects: Objects, plan: Plan, checked: DataFrame
     words = [
         _words(plan, pair["source"], pair["code"]) for pair in found.select("source", "code").distinct().collect()
     ]
-    named = spark.createDataFrame(words, "source string, code string, label string, reason string")
+    named = small_table(spark, words, [(name, "string") for name in ("source", "code", "label", "reason")])
     return found.join(named, ["source", "code"])
 
 
@@ -73,7 +70,7 @@ def _words(plan: Plan, source: str, code: str) -> tuple[str, str, str, str]:
 
 
 def _issues(spark: SparkSession, plan: Plan, found: DataFrame) -> DataFrame:
-    sheets = spark.createDataFrame(list(enumerate(plan["words"]["sheets"])), "sheet bigint, name string")
+    sheets = small_table(spark, list(enumerate(plan["words"]["sheets"])), [("sheet", "bigint"), ("name", "string")])
     return (
         spark.sql(
             f"""
