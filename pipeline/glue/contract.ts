@@ -1,7 +1,7 @@
 import { GOLD_TABLES } from "../../src/contracts/gold.ts";
 import { OPERATION_TYPES, SNAPSHOT } from "../../src/contracts/operation-types.ts";
 import { SILVER_TABLES, type SilverTableName } from "../../src/contracts/silver.ts";
-import { COLUMN_TYPES, type ColumnType, type Table } from "../../src/contracts/types.ts";
+import type { Table } from "../../src/contracts/types.ts";
 import { SAME_EVENT_DAYS } from "../../src/market/actions.ts";
 import { allBankDays } from "../../src/market/calendar.ts";
 import { CURVE_CLASSES, INSTRUMENT_CLASSES } from "../../src/market/classes.ts";
@@ -20,9 +20,7 @@ import { CORPORATE, TAKES } from "../../src/portfolio/day-order.ts";
 import { CHANGES_UNITS } from "../gold/ledger.ts";
 import { MARKET_VALUED, RANK } from "../gold/operations.ts";
 import { ADDED, identitySql, keySql } from "../silver/effective.ts";
-
-/** What Spark calls the contract's types where it does not call them what DuckDB does. */
-const OWN_NAMES: Readonly<Partial<Record<ColumnType, string>>> = { text: "STRING", instant: "TIMESTAMP_NTZ" };
+import { SPARK_TYPES } from "./spark-sql.ts";
 
 /** The file that the job reads. `contract.test.ts` checks that it is what this makes. */
 export const CONTRACT_FILE = new URL("./carteira_gold/contract.json", import.meta.url);
@@ -56,7 +54,7 @@ export function glueContract(): string {
 function shape(table: Table): object {
   return {
     sortedBy: table.sortedBy,
-    columns: table.columns.map(({ name, type }) => ({ name, type: OWN_NAMES[type] ?? COLUMN_TYPES[type] })),
+    columns: table.columns.map(({ name, type }) => ({ name, type: SPARK_TYPES[type] })),
   };
 }
 
