@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runManifest } from "../pipeline/glue/manifest.ts";
+import type { ArrivalPlan } from "../pipeline/glue/plan.ts";
 import { type GlueOutcome, outcomeKey, RUN_VERSION } from "../pipeline/glue/run.ts";
 import { glueInputsOf } from "../pipeline/gold/plan.ts";
 import { readManifest } from "../pipeline/gold/publish.ts";
@@ -14,7 +16,6 @@ import { GOLD_TABLES, type GoldFile, type GoldTableName } from "../src/contracts
 import { openDiskLake } from "../src/lake/disk.ts";
 import type { Lake } from "../src/lake/lake.ts";
 import { openState, type State } from "../src/state/index.ts";
-import { runOf } from "./glue-run.testing.ts";
 
 /**
  * The pipeline on Glue with a real state and a real lake, and a Glue that does as it is told: what it makes of a file is told by the
@@ -133,7 +134,9 @@ export class World {
       if (fileName.startsWith("refused")) throw new FileRefused({ code: "file_empty" }, "operations");
       if (fileName.startsWith("crash")) throw new TypeError("a fault of ours");
       const { key } = await this.lake.put(`staged/upload=${id}/rows`, Buffer.from(id));
-      return { kind: "operations", plan: { rowsKey: key, badKey: key } };
+      // What Spark has to know of a file, this Glue does not ask.
+      const plan = { rowsKey: key, badKey: key, replacesAnybodys: true } as ArrivalPlan;
+      return { kind: "operations", plan };
     };
     const publishQuotes: PipelineDeps["publishQuotes"] = async ({ runId }) => runId;
     const ports = mortal({ stage, publishQuotes, load: async () => {} });
@@ -145,7 +148,7 @@ export class World {
       runs: mortal(this.state.runs),
       jobs: mortal(this.#jobs()),
       alone: alone ? (work) => this.#alone(work, life) : (work) => work(new AbortController().signal),
-      manifest: runOf,
+      manifest: runManifest,
       now: () => new Date(this.nowMs),
       note: (step, fields) => {
         this.steps.push({ step, fields });
