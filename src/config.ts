@@ -55,7 +55,7 @@ const schema = z.object({
 });
 
 /** What must never be shown, not even as a value that is wrong: those of Slack, and what holds a password. */
-const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL"]);
+const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL", "CARTEIRA_STATE_SECRET"]);
 
 const TEAMS_SET = ["TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"] as const;
 
