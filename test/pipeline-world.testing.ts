@@ -43,7 +43,7 @@ export interface Death {
   readonly answerLost: boolean;
 }
 
-export class Dead extends Error {}
+class Dead extends Error {}
 
 interface JobRun {
   readonly id: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requestOf } from "./request.ts";
 
 /** What a message tells of: a request that has arrived, a job run that has changed, or nothing that concerns us. */
-export type Told =
+type Told =
   | { readonly kind: "arrival"; readonly key: string }
   | { readonly kind: "job" }
   | { readonly kind: "other" };

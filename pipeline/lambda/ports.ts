@@ -30,7 +30,7 @@ interface Attempts {
   readonly aloneFrom: number;
 }
 
-export interface RequestLedger {
+interface RequestLedger {
   keepRebuild(id: string): Promise<boolean>;
   queue(id: string): Promise<readonly string[] | null>;
   forgotten(before: Date, limit: number): Promise<readonly Request[]>;
@@ -39,7 +39,7 @@ export interface RequestLedger {
 }
 
 /** Every change is conditional on what the run was before; see src/state/pipeline-runs.ts. */
-export interface RunLedger {
+interface RunLedger {
   current(): Promise<Run | null>;
   claim(
     id: string,
@@ -86,7 +86,7 @@ export interface Jobs {
 }
 
 /** One step of the pipeline as a line of the log. Fields are ids, codes and counts, and never what a client owns. */
-export type Note = (step: string, fields: Readonly<Record<string, unknown>>) => void;
+type Note = (step: string, fields: Readonly<Record<string, unknown>>) => void;
 
 export interface PipelineDeps {
   readonly lake: Lake;
@@ -111,7 +111,7 @@ export interface PipelineDeps {
 }
 
 /** What a run is made of. */
-export interface RunInput {
+interface RunInput {
   readonly runId: string;
   readonly createdAt: Date;
   /** In São Paulo. */

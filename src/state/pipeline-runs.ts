@@ -37,7 +37,7 @@ export interface UploadOutcome {
 }
 
 /** How often a request is tried, and how. */
-export interface Attempts {
+interface Attempts {
   /** Runs that may fail before a request is given up. */
   readonly max: number;
   /** A request that so many runs have failed with gets one of its own, so that one file never stops those of others for good. */
