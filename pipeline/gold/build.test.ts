@@ -187,6 +187,8 @@ interface Book {
   readonly files: readonly (readonly [name: string, text: string])[];
   /** The file that is taken back at the end. */
   readonly undone: string;
+  /** After which of the files gold is built; the others come together with later ones. */
+  readonly builds: readonly boolean[];
 }
 
 const DAYS = 60;
@@ -294,7 +296,6 @@ const booksArbitrary: fc.Arbitrary<Book> = fc
       { minLength: 6, maxLength: 18 },
     ),
     ledger: ledgerArbitrary,
-    /** After which of the files gold is built; the others come together with later ones. */
     builds: fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }),
     order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 9 }),
     undone: fc.constantFrom(
