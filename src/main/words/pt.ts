@@ -14,9 +14,18 @@ const ALLOWED: Readonly<Record<string, string>> = {
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
   CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
   CARTEIRA_LAKE_BUCKET:
-    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY está definida",
+    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY ou as do Athena estão definidas",
   CARTEIRA_LAKE_KMS_KEY:
     "uma chave do AWS KMS pelo id, pelo ARN ou pelo alias (alias/…), definida junto com CARTEIRA_LAKE_BUCKET",
+  CARTEIRA_ATHENA_WORKGROUP: "o nome de um workgroup do Athena, exigido junto com CARTEIRA_ATHENA_DATABASE",
+  CARTEIRA_ATHENA_DATABASE:
+    "o nome de um banco do catálogo do Glue, exigido junto com CARTEIRA_ATHENA_WORKGROUP",
+  CARTEIRA_REDSHIFT_WORKGROUP:
+    "o nome de um workgroup do Redshift Serverless, exigido junto com as outras CARTEIRA_REDSHIFT_… e as do Athena",
+  CARTEIRA_REDSHIFT_DATABASE:
+    "o nome de um banco do Redshift, exigido junto com as outras CARTEIRA_REDSHIFT_… e as do Athena",
+  CARTEIRA_REDSHIFT_COPY_ROLE:
+    "o ARN do papel do IAM com que o Redshift lê o bucket, arn:aws:iam::123456789012:role/…, exigido junto com as outras CARTEIRA_REDSHIFT_…",
   CARTEIRA_BEFORE_OPEN_MINUTES: "um número inteiro de 0 a 480",
   CARTEIRA_AFTER_CLOSE_MINUTES: "um número inteiro de 0 a 300",
   CARTEIRA_DELIVERY_WINDOW_MINUTES: "um número inteiro de 1 a 1440",
