@@ -220,7 +220,7 @@ describe("readConfig", () => {
     });
   });
 
-  it.each([
+  it.each<readonly [string, Record<string, string>]>([
     ["CARTEIRA_ATHENA_DATABASE", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_DATABASE: "" }],
     ["CARTEIRA_ATHENA_WORKGROUP", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_WORKGROUP: "" }],
     ["CARTEIRA_GLUE_JOB", { ...BEHIND, ...ATHENA, CARTEIRA_GLUE_JOB: "" }],
