@@ -93,7 +93,7 @@ class RedshiftWarehouse implements Warehouse {
     try {
       return await this.#answer({ name: query.name, sql, values: dialect.values, deadline });
     } catch (error) {
-      throw awsFailure(SERVICE, query.name, error);
+      throw awsFailure(SERVICE, `query ${query.name}`, error);
     }
   }
 

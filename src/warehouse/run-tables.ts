@@ -44,7 +44,11 @@ export class RunTables {
 }
 
 function runLiteral(runId: string | null): string {
-  if (runId === null) return NO_QUOTES;
+  return runId === null ? NO_QUOTES : checkedRun(runId);
+}
+
+/** An id of a run that may stand in SQL and in keys. Throws WarehouseError for what is none. */
+export function checkedRun(runId: string): string {
   if (!RUN_ID.test(runId)) throw new WarehouseError("failed", "the published run has an id that is none");
   return runId;
 }
