@@ -71,7 +71,7 @@ export class ReadyRedshift implements Warehouse {
 
   async #mustBeLoaded(runId: string): Promise<void> {
     if (!(await this.#loads.loadedAmong([runId])).has(runId))
-      throw new WarehouseError("failed", `run ${runId} is not loaded into Redshift`);
+      throw new WarehouseError("not_ready", `run ${runId} is not loaded into Redshift`);
   }
 
   async #bringQuotes(runId: string): Promise<void> {

@@ -33,8 +33,8 @@ export function routeQueries({ speed, batch, onAway, now = Date.now }: Engines):
       return await ask(batch);
     } catch (error) {
       if (!(error instanceof WarehouseError)) throw error;
-      // One query that fails says nothing of the others.
-      if (error.code !== "failed") awayUntil = now() + AWAY_MS;
+      // One query that fails says nothing of the others, and whether a run is there is quickly told.
+      if (error.code === "timeout" || error.code === "refused") awayUntil = now() + AWAY_MS;
       onAway(query, error);
       return await ask(speed);
     }

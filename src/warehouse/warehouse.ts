@@ -43,7 +43,10 @@ export interface CatalogueQuery {
 }
 
 export class WarehouseError extends Error {
-  /** `timeout`: over its time, or the engine has too much to do. `refused`: it does not let us in. */
+  /**
+   * `not_ready`: nothing is published, or not in this engine. `timeout`: over its time, or the engine has too much to do.
+   * `refused`: it does not let us in.
+   */
   readonly code: "not_ready" | "failed" | "timeout" | "refused";
   constructor(code: WarehouseError["code"], message: string, cause?: unknown) {
     super(message, { cause });

@@ -127,6 +127,24 @@ export const PT = {
     silent: (bucket: string): string =>
       `O S3 não responde (bucket ${bucket}). Confira a rede, a região (AWS_REGION) e, se definido, AWS_ENDPOINT_URL_S3; nada ficou pela metade.`,
   },
+  engineFault: {
+    refused:
+      "O serviço da AWS que consulta as carteiras recusou o acesso. Confira as credenciais (as temporárias vencem) e as permissões com `npx carteira doctor`.",
+    timeout:
+      "A consulta às carteiras não terminou a tempo. Espere um minuto e tente de novo; se continuar, rode `npx carteira doctor`.",
+  },
+  engineAway: {
+    not_ready: (engine: string, place: string): string =>
+      `${engine} (${place}): o que está publicado ainda não foi carregado nele; o próximo arquivo carregado o traz.`,
+    refused: (engine: string, place: string): string =>
+      `${engine} (${place}): acesso recusado. Confira as credenciais da AWS (as temporárias vencem) e as permissões do papel; ` +
+      "docs/warehouses.md traz a lista.",
+    timeout: (engine: string, place: string): string =>
+      `${engine} (${place}): não respondeu a tempo. Espere alguns minutos e tente de novo; se continuar, confira os limites do workgroup.`,
+    failed: (engine: string, place: string): string =>
+      `${engine} (${place}): a consulta falhou. Confira o workgroup, o banco, a região (AWS_REGION) e se as tabelas são as desta versão ` +
+      "(a implantação da infraestrutura as cria).",
+  },
   lakeLacks: (bucket: string): string =>
     `O bucket ${bucket} não tem um arquivo destas carteiras. Confira CARTEIRA_LAKE_BUCKET e rode \`npx carteira doctor\`.`,
   lakeTaken: (bucket: string, folder: string): string =>
@@ -273,6 +291,8 @@ export const PT = {
     state: "banco de estado: abre e está íntegro",
     stateBroken: (detail: string): string => `banco de estado: ${detail}; restaure state.db de uma cópia`,
     stateMissing: "banco de estado: não existe; restaure state.db de uma cópia",
+    engine: (engine: string, place: string): string => `${engine} (${place}): responde, com todas as tabelas`,
+    engineReplaced: "Enquanto isso, o Athena responde no lugar.",
     lake: (bucket: string): string => `bucket ${bucket}: leitura, gravação e gravação condicional`,
     gold: (runId: string, files: number): string =>
       `dados publicados: execução ${runId}, ${files} arquivos presentes`,
