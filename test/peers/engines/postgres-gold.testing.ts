@@ -18,6 +18,7 @@ const TYPES: Readonly<Record<number, EngineType>> = {
   20: "int8",
   23: "int4",
   25: "text",
+  19: "varchar",
   1043: "varchar",
   1082: "date",
   1114: "timestamp",
@@ -63,7 +64,7 @@ async function load(pool: pg.Pool, schema: string, { table, runId, rows }: Publi
   }
 }
 
-async function runOn(pool: pg.Pool, text: string, values: readonly string[]): ReturnType<Engine> {
+export async function runOn(pool: pg.Pool, text: string, values: readonly string[]): ReturnType<Engine> {
   const { fields, rows } = await pool.query<(string | null)[]>({
     text,
     values: [...values],
