@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { RedshiftDataClient } from "@aws-sdk/client-redshift-data";
 import pg from "pg";
 import { openEngine, quote } from "../../../pipeline/engine.ts";
@@ -31,6 +32,8 @@ export interface PostgresRedshift extends ServiceEngine {
   close(): Promise<void>;
 }
 
+const DROP_TRIES_MAX = 50;
+const DROP_WAIT_MS = 100;
 /** Where rows lie and in which order, which PostgreSQL has no words for. */
 const KEYS = / DISTSTYLE (?:ALL|EVEN|KEY DISTKEY \("\w+"\))(?: (?:COMPOUND )?SORTKEY \([^)]*\))?$/;
 const COPY =
@@ -108,10 +111,23 @@ export async function openPostgresRedshift(lake: CopyLake, scratch: string): Pro
       await service.close();
       client.destroy();
       await pool.end();
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await drop(admin, name);
       await admin.end();
     },
   };
+}
+
+/** The server takes a moment to notice that the connections have ended. */
+async function drop(admin: pg.Client, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.query(`DROP DATABASE ${name}`);
+      return;
+    } catch (error) {
+      if (tries === DROP_TRIES_MAX) throw error;
+      await pause(DROP_WAIT_MS);
+    }
+  }
 }
 
 async function runStatement(
