@@ -3,6 +3,7 @@ import { z } from "zod";
 import { GLUE_SETTINGS, type GlueConfig, readGlue } from "./config-glue.ts";
 import { LAKE_SETTINGS, type LakeConfig, readLake } from "./config-lake.ts";
 import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
+import { readWarehouse, WAREHOUSE_SETTINGS, type WarehouseConfig } from "./config-warehouse.ts";
 
 const HOURS_ALLOWED =
   'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
@@ -29,6 +30,7 @@ const schema = z.object({
     .optional(),
   ...LAKE_SETTINGS,
   ...GLUE_SETTINGS,
+  ...WAREHOUSE_SETTINGS,
   CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
   CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
   CARTEIRA_DELIVERY_WINDOW_MINUTES: wholeNumber(1, 1_440, "180"),
@@ -41,6 +43,10 @@ const schema = z.object({
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
   CARTEIRA_ALERTS_PER_HOUR: wholeNumber(1, 60, "6"),
+  CARTEIRA_DASHBOARD_URL: z
+    .string()
+    .refine((text) => /^https:\/\/\S+$/.test(text) && URL.canParse(text), "the https URL of a dashboard")
+    .optional(),
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_INTERMEDIARY: z.string().max(120, "a name of up to 120 characters").optional(),
   CARTEIRA_OMBUDSMAN: z.string().max(200, "a text of up to 200 characters").optional(),
@@ -109,8 +115,12 @@ export interface Config {
   readonly glue: GlueConfig | null;
   /** ARN of the secret that holds the password of the state's database, for who is not given it; null: none. */
   readonly stateSecret: string | null;
+  /** The engines of AWS that gold is read by; null: DuckDB, in this process. */
+  readonly warehouse: WarehouseConfig | null;
   readonly delivery: DeliveryConfig;
   readonly statement: StatementConfig;
+  /** The dashboard that `painel` links to; null: there is none. */
+  readonly dashboardUrl: string | null;
 }
 
 /** When reports are due, and how they are sent. */
@@ -228,6 +238,10 @@ export function readConfig(
   if (lake !== null && "missing" in lake) {
     throw new ConfigError([{ setting: lake.missing, value: "", allowed: lake.allowed }]);
   }
+  const warehouse = readWarehouse(rest);
+  if (warehouse !== null && "missing" in warehouse) {
+    throw new ConfigError([{ setting: warehouse.missing, value: "", allowed: warehouse.allowed }]);
+  }
   const glue = readGlue(rest);
   if (glue !== null && "missing" in glue) {
     throw new ConfigError([{ setting: glue.missing, value: "", allowed: glue.allowed }]);
@@ -255,6 +269,7 @@ export function readConfig(
     lake,
     glue,
     stateSecret: rest.CARTEIRA_STATE_SECRET ?? null,
+    warehouse,
     delivery: {
       beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,
       afterCloseMs: Number(rest.CARTEIRA_AFTER_CLOSE_MINUTES) * MINUTE_MS,
@@ -266,6 +281,7 @@ export function readConfig(
       intermediary: rest.CARTEIRA_INTERMEDIARY ?? null,
       ombudsman: rest.CARTEIRA_OMBUDSMAN ?? null,
     },
+    dashboardUrl: rest.CARTEIRA_DASHBOARD_URL ?? null,
     slack,
     teams: readTeams(rest),
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readManifest } from "../pipeline/gold/publish.ts";
 import { advance } from "../pipeline/lambda/advance.ts";
 import { arrived } from "../pipeline/lambda/arrived.ts";
 import type { JobState } from "../pipeline/lambda/ports.ts";
@@ -148,6 +149,11 @@ describe("whatever happens to events and Lambdas", () => {
         const starts = Map.groupBy(world.jobs, ({ runId }) => runId);
         expect([...starts.values()].every((jobs) => jobs.length === 1)).toBe(true);
         expect(await world.isBookRight()).toBe(true);
+        // Another engine holds the runs that readers may still be at, and no others but of runs that failed.
+        const { manifest } = (await readManifest(world.lake)) ?? {};
+        if (manifest !== undefined) expect(world.loaded).toContain(manifest.runId);
+        const readable = (await world.lake.list("gold/manifests/")).length;
+        expect([...world.loaded].filter((runId) => world.published.has(runId))).toHaveLength(readable);
         await world.close();
       }),
       { numRuns: 60 },

@@ -67,7 +67,7 @@ function depsOf({ lake, state }: Pick<Place, "lake" | "state">): PipelineDeps {
     stage: (upload, sender) => stageArrival({ lake, scratchDir, now: NOW }, upload, sender),
     manifest: runManifest,
     publishQuotes: (manifest, actions) => publishRunQuotes({ lake, scratchDir, now: NOW }, manifest, actions),
-    load: null,
+    loader: null,
     now: NOW,
     note: (step, fields) => steps.push({ step, fields }),
   };

@@ -222,6 +222,7 @@ describe("the sweep", () => {
     const failed = world.jobs[0]?.runId ?? "";
     await world.lake.put(`gold/clients/${failed}/part-0.parquet`, Buffer.from("half"));
     await world.endJob("failed");
+    world.nowMs += 1_000;
     await advance(world.deps());
     await world.endJob("succeeded");
     await sweep(world.deps());

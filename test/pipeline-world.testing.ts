@@ -58,6 +58,8 @@ export class World {
   readonly state: State;
   readonly lake: Lake;
   readonly jobs: JobRun[] = [];
+  /** Runs that another engine holds. */
+  readonly loaded = new Set<string>();
   /** How often the pointer of gold was moved to each run. */
   readonly published = new Map<string, number>();
   readonly steps: { readonly step: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
@@ -139,9 +141,15 @@ export class World {
       return { kind: "operations", plan };
     };
     const publishQuotes: PipelineDeps["publishQuotes"] = async ({ runId }) => runId;
-    const ports = mortal({ stage, publishQuotes, load: async () => {} });
+    const loader = {
+      load: async ({ runId }: { readonly runId: string }) => void this.loaded.add(runId),
+      forget: async (runIds: readonly string[]) => {
+        for (const runId of runIds) this.loaded.delete(runId);
+      },
+    };
     return {
-      ...ports,
+      ...mortal({ stage, publishQuotes }),
+      loader: mortal(loader),
       lake: mortal(this.#countingLake()),
       ledger: mortal(this.state.uploads),
       requests: mortal(this.state.requests),

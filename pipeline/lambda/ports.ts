@@ -104,8 +104,12 @@ export interface PipelineDeps {
   readonly manifest: (run: RunInput) => GlueRun;
   /** Lays the newest prices over the closes of a run that is about to be published, and publishes them. */
   readonly publishQuotes: (manifest: GoldManifest, actions: readonly UploadRecord[]) => Promise<string>;
-  /** Loads a run into another warehouse before anybody reads it there; null: there is none. Safe to repeat. */
-  readonly load: ((manifest: GoldManifest) => Promise<void>) | null;
+  /** Another engine that keeps the rows of runs itself; null: there is none. Both are safe to repeat. */
+  readonly loader: {
+    /** Loads a run before anybody reads it there. */
+    load(manifest: GoldManifest): Promise<void>;
+    forget(runIds: readonly string[]): Promise<void>;
+  } | null;
   readonly now: () => Date;
   readonly note: Note;
 }

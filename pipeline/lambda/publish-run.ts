@@ -21,8 +21,8 @@ export async function publishRun(deps: PipelineDeps, run: Run, signal: AbortSign
   if (published?.manifest.runId !== run.id) {
     if ((published?.manifest.runId ?? null) !== run.base) return await failRun(deps, run, "gold_moved");
     const manifest = goldManifest(told, outcome);
-    if (deps.load !== null) {
-      await deps.load(manifest);
+    if (deps.loader !== null) {
+      await deps.loader.load(manifest);
       note("loaded_redshift", { run: run.id, uploads });
     }
     const quotes = await deps.publishQuotes(manifest, await countingActions(deps, told, outcome));
@@ -40,7 +40,7 @@ export async function publishRun(deps: PipelineDeps, run: Run, signal: AbortSign
     })),
   );
   if (settled) note("settled", { run: run.id, uploads, statuses: statusesOf(outcome) });
-  await removeOldRuns(lake);
+  await removeOldRuns(lake, async (runIds) => await deps.loader?.forget(runIds));
 }
 
 /** Ends a run without any of it counting; its files get another one, or have been tried often enough. */

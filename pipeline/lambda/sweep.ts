@@ -58,9 +58,11 @@ async function askForRebuild({ lake, ledger, requests, now, note }: PipelineDeps
   return true;
 }
 
-async function removeLeftovers({ lake, runs, now }: PipelineDeps): Promise<void> {
+async function removeLeftovers({ lake, runs, loader, now }: PipelineDeps): Promise<void> {
   const before = new Date(now().getTime() - KEPT_MS);
   for (const run of await runs.unswept(before, SWEPT_MAX)) {
+    // It may have been loaded before it turned out that it could not be published.
+    if (run.status === "failed") await loader?.forget([run.id]);
     for (const key of await leftoversOf(lake, run)) await lake.remove(key);
     await runs.noteSwept(run.id);
   }

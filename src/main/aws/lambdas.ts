@@ -1,18 +1,26 @@
+import type { PipelineDeps } from "../../../pipeline/lambda/ports.ts";
 import { PlanShelf, type WatchDeps } from "../market/watch.ts";
+import { openLoader } from "../warehouse.ts";
 import { withOpened } from "./kept.ts";
 import { marketDeps, onMarket } from "./market.ts";
 import type { Opened } from "./opened.ts";
 import { onPipeline, pipelineDeps } from "./pipeline.ts";
 
+/** What each Lambda keeps while it keeps what it is made of. */
+let working: { readonly opened: Opened; readonly deps: PipelineDeps } | null = null;
+
 /** The pipeline's Lambda: see onPipeline. */
 export function pipeline(event: unknown): Promise<unknown> {
-  return withOpened((opened) => {
-    const { config, logger } = opened;
-    return onPipeline(pipelineDeps(opened, null), { event, job: config.glue.job, logger });
+  return withOpened(async (opened) => {
+    const { config, logger, store } = opened;
+    if (working?.opened !== opened) {
+      working = { opened, deps: pipelineDeps(opened, await openLoader(config, store.lake)) };
+    }
+    return await onPipeline(working.deps, { event, job: config.glue.job, logger });
   });
 }
 
-/** What the market's Lambda keeps while it keeps what it is made of: the plan of the published book is read once. */
+/** The plan of the published book is read once. */
 let watching: { readonly opened: Opened; readonly deps: WatchDeps; readonly plans: PlanShelf } | null = null;
 
 /** The market's Lambda: see onMarket. */

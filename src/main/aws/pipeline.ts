@@ -19,7 +19,7 @@ const LEASE_WAIT_MS = 5_000;
 const LEASE_TTL_MS = 60_000;
 
 /** Composes the steps of the pipeline over what a Lambda has. */
-export function pipelineDeps(opened: Opened, load: PipelineDeps["load"]): PipelineDeps {
+export function pipelineDeps(opened: Opened, loader: PipelineDeps["loader"]): PipelineDeps {
   const { store, config, now, note } = opened;
   const { lake, state, scratchDir } = store;
   return {
@@ -39,7 +39,7 @@ export function pipelineDeps(opened: Opened, load: PipelineDeps["load"]): Pipeli
     stage: (upload, sender) => stageArrival({ lake, scratchDir, now }, upload, sender),
     manifest: runManifest,
     publishQuotes: (manifest, actions) => publishRunQuotes({ lake, scratchDir, now }, manifest, actions),
-    load,
+    loader,
     now,
     note,
   };
