@@ -35,7 +35,7 @@ interface RequestLedger {
   queue(id: string): Promise<readonly string[] | null>;
   forgotten(before: Date, limit: number): Promise<readonly Request[]>;
   of(runId: string): Promise<readonly Request[]>;
-  open(): Promise<number>;
+  open(): Promise<{ readonly count: number }>;
 }
 
 /** Every change is conditional on what the run was before; see src/state/pipeline-runs.ts. */

@@ -43,7 +43,7 @@ async function takeForgotten({ lake, requests, now, note }: PipelineDeps): Promi
  * a day for the same book, so that what cannot be built does not cost a job each minute.
  */
 async function askForRebuild({ lake, ledger, requests, now, note }: PipelineDeps): Promise<boolean> {
-  if ((await requests.open()) > 0) return false;
+  if ((await requests.open()).count > 0) return false;
   const published = await readManifest(lake);
   const active = await ledger.active();
   // A state that has lost its uploads must not empty the book; to take back the last one asks for a build by itself.

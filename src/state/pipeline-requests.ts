@@ -51,8 +51,8 @@ export interface PipelineRequests {
   find(id: string): Promise<PipelineRequest | null>;
   /** Those that a run has, or had last, in the order in which they were made. */
   of(runId: string): Promise<readonly PipelineRequest[]>;
-  /** How many have not come to an end. */
-  open(): Promise<number>;
+  /** How many have not come to an end, and since when the oldest of them waits. */
+  open(): Promise<{ readonly count: number; readonly since: Date | null }>;
 }
 
 export function createPipelineRequests(db: Database, now: Clock): PipelineRequests {
@@ -127,12 +127,12 @@ export function createPipelineRequests(db: Database, now: Clock): PipelineReques
       return rows.map(toRequest);
     },
     async open() {
-      const { n } = await db
+      const { count, since } = await db
         .selectFrom("pipeline_requests")
-        .select(({ fn }) => fn.countAll().as("n"))
+        .select(({ fn }) => [fn.countAll().as("count"), fn.min("made_at_ms").as("since")])
         .where("status", "<>", "done")
         .executeTakeFirstOrThrow();
-      return Number(n);
+      return { count: Number(count), since: since === null ? null : new Date(Number(since)) };
     },
   };
 }

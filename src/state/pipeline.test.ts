@@ -83,7 +83,7 @@ describe("requests", () => {
     expect(await state.requests.queue("a")).toEqual(["a"]);
     expect(await state.requests.queue("a")).toEqual([]);
     expect(await state.requests.queue("none")).toBeNull();
-    expect(await state.requests.open()).toBe(1);
+    expect(await state.requests.open()).toEqual({ count: 1, since: now });
   });
 
   it("that came together wait from the same moment on", async () => {
@@ -228,7 +228,7 @@ describe("a run", () => {
     expect(await state.requests.find("b")).toMatchObject({ status: "done", attempts: 3, runId: "run4" });
     expect(await state.runs.find("run4")).toMatchObject({ status: "failed", reason: "job_failed" });
     expect(await state.runs.fail("run4", "again", ATTEMPTS)).toBeNull();
-    expect(await state.requests.open()).toBe(0);
+    expect(await state.requests.open()).toEqual({ count: 0, since: null });
   });
 
   it("whose files cannot be read ends without a job", async () => {

@@ -267,6 +267,19 @@ export const EN: Sentences = {
       `deliveries of the last 24 h: ${confirmed} delivered, ${skipped} not sent for a reason`,
     deliveriesMissing: (failed, unknown) =>
       `deliveries of the last 24 h: ${failed} failed, ${unknown} not confirmed; see \`npx carteira deliveries --failed\``,
+    pipelineIdle: (run) =>
+      run === null
+        ? "pipeline on Glue: nothing waits, and there was no run yet"
+        : `pipeline on Glue: nothing waits; the last run, ${run}, ended well`,
+    pipelineRunning: (run, status, minutes) =>
+      `pipeline on Glue: run ${run} is under way (${status}) for ${minutes} min`,
+    pipelineSlow: (run, status, minutes) =>
+      `pipeline on Glue: run ${run} has been ${status} for ${minutes} min; look at the job in Glue and the Lambda's log`,
+    pipelineWaiting: (count, minutes) =>
+      `pipeline on Glue: ${count === 1 ? "1 request has" : `${count} requests have`} waited for ${minutes} min and no run has begun; ` +
+      "are the pipeline's Lambda and its schedule of each minute up?",
+    pipelineFailed: (run, reason) =>
+      `pipeline on Glue: the last run, ${run}, failed (${reason}); look at the job in Glue`,
     deliveriesWaiting: (minutes) =>
       `deliveries: the earliest has waited for ${minutes} min; is the service (npm start) running?`,
     since: (subject, day) => `${subject} (since ${day})`,

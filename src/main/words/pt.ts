@@ -336,6 +336,19 @@ export const PT = {
       `envios das últimas 24 h: ${confirmed} ${confirmed === 1 ? "entregue" : "entregues"}, ${skipped} não ${skipped === 1 ? "enviado" : "enviados"} por um motivo`,
     deliveriesMissing: (failed: number, unknown: number): string =>
       `envios das últimas 24 h: ${failed} ${failed === 1 ? "falhou" : "falharam"}, ${unknown} sem confirmação; veja com \`npx carteira deliveries --failed\``,
+    pipelineIdle: (run: string | null): string =>
+      run === null
+        ? "pipeline no Glue: nada na fila, e nenhuma execução ainda"
+        : `pipeline no Glue: nada na fila; a última execução, ${run}, terminou bem`,
+    pipelineRunning: (run: string, status: string, minutes: number): string =>
+      `pipeline no Glue: execução ${run} em andamento (${status}) há ${minutes} min`,
+    pipelineSlow: (run: string, status: string, minutes: number): string =>
+      `pipeline no Glue: execução ${run} parada em ${status} há ${minutes} min; veja o job no Glue e o log da Lambda`,
+    pipelineWaiting: (count: number, minutes: number): string =>
+      `pipeline no Glue: ${count === 1 ? "1 pedido espera" : `${count} pedidos esperam`} há ${minutes} min e nenhuma execução começou; ` +
+      "a Lambda do pipeline e a agenda de cada minuto estão no ar?",
+    pipelineFailed: (run: string, reason: string): string =>
+      `pipeline no Glue: a última execução, ${run}, falhou (${reason}); veja o job no Glue`,
     deliveriesWaiting: (minutes: number): string =>
       `envios: o mais antigo espera há ${minutes} min; o serviço (npm start) está no ar?`,
     since: (subject: string, day: string): string => `${subject} (desde ${day})`,
