@@ -6,12 +6,16 @@ import { CreateJobCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readManifest } from "../../pipeline/gold/publish.ts";
+import { advance } from "../../pipeline/lambda/advance.ts";
 import { createGlueJobs } from "../../pipeline/lambda/glue-jobs.ts";
 import { openS3Lake } from "../../src/lake/s3.ts";
 import { openBucket } from "../../src/lake/s3-client.ts";
+import { openOnAws } from "../../src/main/aws/opened.ts";
+import { pipelineDeps } from "../../src/main/aws/pipeline.ts";
 import { createRemoteIntake } from "../../src/main/remote-intake.ts";
 import { openState } from "../../src/state/index.ts";
 import { newPlace, onPostgres } from "../../src/state/places.testing.ts";
+import { openCommandLine } from "../command-line.testing.ts";
 import { runEmbedded } from "../embedded-glue.testing.ts";
 import { type Moto, S3_PEERS, startMoto } from "./moto.testing.ts";
 
@@ -175,6 +179,63 @@ describe.runIf(S3_PEERS !== undefined)("the pipeline over services of AWS", () =
       ]);
       expect(lines.join("")).not.toMatch(/Ana|password|of the state|postgres:/);
       await state.close();
+      await kept.remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  );
+
+  it.runIf(onPostgres)(
+    "is handed files by the command line, which says that they go on, and where to look",
+    async () => {
+      const kept = await newPlace();
+      const bucket = await moto.newBucket();
+      await makeJob("slow");
+      const settings = {
+        CARTEIRA_LAKE_BUCKET: bucket,
+        CARTEIRA_STATE_URL: kept.place,
+        CARTEIRA_GLUE_JOB: "slow",
+        CARTEIRA_PIPELINE_WAIT_SECONDS: "1",
+      };
+      const line = await openCommandLine(() => new Date("2026-11-20T21:00:00Z"), settings);
+      line.write("clientes.csv", ["cliente;nome;corretor", "cliente1;Ana Souza;corretor1"]);
+      const sent = await line.carteira("ingest", "clientes.csv", "--as", "admin");
+      expect([sent.code, sent.err]).toEqual([0, expect.stringContaining("clientes.csv: recebido, na fila")]);
+      expect(sent.out).toContain("clientes.csv: guardado, o processamento continua");
+      expect(sent.out).toContain("daqui a alguns minutos: npx carteira uploads");
+      expect((await line.carteira("uploads")).out).toMatch(/recebido .*clientes\.csv/);
+      expect(await line.carteira("demo")).toMatchObject({
+        code: 1,
+        err: expect.stringContaining("Tire CARTEIRA_GLUE_JOB das configurações"),
+      });
+      expect((await line.carteira("doctor")).out).toContain("pipeline no Glue: ");
+      for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+      const folder = await mkdtemp(join(tmpdir(), "carteira-lambda-"));
+      vi.stubEnv("CARTEIRA_STATE_SECRET", "");
+      vi.stubEnv("CARTEIRA_HOME", join(folder, "home"));
+      const opened = await openOnAws(process.env);
+      const { lake, state } = opened.store;
+      const deps = { ...pipelineDeps(opened, null), note: () => {} };
+      const work = async () => {
+        for (const { id } of await state.requests.forgotten(new Date("2100-01-01T00:00:00Z"), 10))
+          await state.requests.queue(id);
+        await advance(deps);
+        const run = await state.runs.current();
+        if (run !== null) await runEmbedded(opened.store, run.id, () => new Date());
+        for (let looks = 0; looks < LOOKS_MAX && (await state.runs.current()) !== null; looks++)
+          await advance(deps);
+      };
+      await work();
+      expect((await line.carteira("uploads")).out).toMatch(/ativo .*clientes\.csv/);
+      const [upload] = await state.uploads.list(1);
+      const undone = await line.carteira("undo", upload?.id ?? "");
+      expect([undone.code, undone.out]).toEqual([
+        0,
+        expect.stringContaining("ainda estão sendo recalculadas"),
+      ]);
+      await work();
+      expect((await readManifest(lake))?.manifest.tables.clients).toMatchObject([{ rows: 0 }]);
+      await state.close();
+      await line.remove();
       await kept.remove();
       await rm(folder, { recursive: true, force: true });
     },
