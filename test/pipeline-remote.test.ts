@@ -15,10 +15,12 @@ import { sweep } from "../pipeline/lambda/sweep.ts";
 import { createAnswers } from "../src/answers/answers.ts";
 import { openDiskLake } from "../src/lake/disk.ts";
 import type { Lake } from "../src/lake/lake.ts";
+import { checkGold } from "../src/main/checks/gold.ts";
 import { REAL_HOME } from "../src/main/home.ts";
 import { createIntake, type Intake } from "../src/main/ingest.ts";
 import { createRemoteIntake } from "../src/main/remote-intake.ts";
 import { toFileOutcome } from "../src/main/uploads.ts";
+import { wordsOf } from "../src/main/words/words.ts";
 import { DEFAULT_HOURS } from "../src/market/hours.ts";
 import { openState, type State } from "../src/state/index.ts";
 import { openDuckDbWarehouse } from "../src/warehouse/duckdb.ts";
@@ -202,6 +204,23 @@ describe("files for the pipeline on Glue", () => {
     expect(await portfolio(remote)).toEqual(await portfolio(store));
     const before = await portfolio(remote);
     expect(JSON.stringify(before)).toContain("VALE3");
+    const look = async (lake: Lake) => {
+      const active = await remote.state.uploads.active();
+      return await checkGold({ lake, active, now: NOW(), deep: true }, wordsOf("pt"));
+    };
+    expect((await look(remote.lake)).map(({ mark }) => mark)).toEqual(["ok", "ok", "ok"]);
+    // What Spark has written has no hash: the number of its rows tells.
+    const [clients] = (await readManifest(remote.lake))?.manifest.tables.clients ?? [];
+    const other = await remote.lake.stage(clients?.key.replace("clients", "instruments") ?? "");
+    const changed = new Proxy(remote.lake, {
+      get: (lake, name) => {
+        const found: unknown = Reflect.get(lake, name);
+        if (typeof found !== "function") return found;
+        return (key: string, ...rest: readonly unknown[]) =>
+          name === "stage" && key === clients?.key ? other : (found.call(lake, key, ...rest) as unknown);
+      },
+    });
+    expect((await look(changed)).map(({ mark }) => mark)).toEqual(["broken", "ok", "ok"]);
     const back = await remote.intake.undo(last?.there ?? "", () => {});
     expect(back).toMatchObject({ done: true, fileName: "mais.csv" });
     await here.undo(last?.here ?? "", () => {});

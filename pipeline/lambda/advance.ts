@@ -70,13 +70,10 @@ async function startJob(deps: PipelineDeps, run: Run, fresh: boolean): Promise<S
     deps.note("job_waits", { run: run.id });
     return "waiting";
   }
-  await deps.runs.noteStarted(run.id, job);
-  deps.note("job_started", {
-    run: run.id,
-    uploads: await uploadsOf(deps, run),
-    job,
-    adopted: found !== null,
-  });
+  if (await deps.runs.noteStarted(run.id, job)) {
+    const uploads = await uploadsOf(deps, run);
+    deps.note("job_started", { run: run.id, uploads, job, adopted: found !== null });
+  }
   return "waiting";
 }
 

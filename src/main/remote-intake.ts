@@ -18,6 +18,8 @@ import { wordsOf } from "./words/words.ts";
 const STEPS_LEASE = "pipeline-steps";
 const POLL_MIN_MS = 500;
 const POLL_MAX_MS = 5_000;
+/** Who asked in a chat sees nothing meanwhile. */
+const BRIEFLY_MS = 10_000;
 const NO_COUNTS = { rows: 0, loaded: 0, replaced: 0, repeated: 0, rejected: 0 };
 
 export interface RemoteOptions {
@@ -50,18 +52,19 @@ export function createRemoteIntake(store: Pick<Store, "lake" | "state">, options
 
   return {
     load,
-    async undo(uploadId, progress) {
+    async undo(uploadId, progress, { briefly } = {}) {
+      const waitMs = briefly === true ? Math.min(options.waitMs, BRIEFLY_MS) : options.waitMs;
       const upload = await state.uploads.find(uploadId);
       if (upload === null) return { done: false, status: null };
       const id = rebuildId(options.now());
-      const outcome = await undone(store, { uploadId, id, waitMs: options.waitMs });
+      const outcome = await undone(store, { uploadId, id, waitMs });
       if (outcome === "awaited")
         throw new StateError("busy", "a file is on its way that replaces the upload");
       if (outcome === "not_active") {
         return { done: false, status: (await state.uploads.find(uploadId))?.status ?? null };
       }
       await tellPipeline(lake, { id, uploadId: null, sender: null });
-      const ended = await waitFor(store, [id], { progress, waitMs: options.waitMs });
+      const ended = await waitFor(store, [id], { progress, waitMs });
       const before = upload.replaces === null ? null : await state.uploads.find(upload.replaces);
       return {
         done: true,
@@ -122,12 +125,15 @@ async function waitFor(
   { progress, waitMs }: { readonly progress: Progress; readonly waitMs: number },
 ): Promise<boolean> {
   let open = [...ids];
+  let said = "";
   return await poll(waitMs, async () => {
     const [id] = open;
     if (id === undefined) return true;
     const request = await state.requests.find(id);
     if (request !== null && request.status !== "done") {
-      progress(await stepOf(state, request), null);
+      const step = await stepOf(state, request);
+      if (step !== said) progress(step, null);
+      said = step;
       return false;
     }
     const found = await Promise.all(open.map((one) => state.requests.find(one)));

@@ -40,7 +40,7 @@ export function createUploads({ intake, find, lake }: UploadsDeps): Uploads {
       const upload = await find(uploadId);
       // Another's upload and none at all look the same.
       if (upload === null || !(asker.admin || upload.userId === asker.userId)) return "not_found";
-      const outcome = await intake.undo(uploadId, () => {});
+      const outcome = await intake.undo(uploadId, () => {}, { briefly: true });
       if (!outcome.done) return "not_found";
       return outcome.pending === true ? "undoing" : "undone";
     },
