@@ -1,6 +1,6 @@
 """The Glue job: gold from silver on Spark 3.5 (Glue 5.1), without `awsglue` and without an account.
 
-    spark-submit --py-files carteira_gold.zip job.py --manifest URI --lake URI --output URI --run-id ID
+    spark-submit --py-files carteira_gold.zip job.py --manifest URI --lake URI --output URI --run-id ID --today DAY
 
 It reads what the manifest names and nothing else, keeps no bookmarks, and writes each table to
 `<output>/<table>/<run id>/`. Publishing, which is moving one pointer, is the caller's.
@@ -14,10 +14,13 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pyspark.sql import SparkSession
 
 from carteira_gold.build import build_gold
+from carteira_gold.contract import CONTRACT
+from carteira_gold.silver import effective
 
 _RUN_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _MANIFEST_VERSION = 1
@@ -30,6 +33,8 @@ class JobArguments:
     """Root under which the manifest's keys lie."""
     output: str
     run_id: str
+    today: date
+    """In São Paulo."""
 
 
 def parse_arguments(arguments: Sequence[str]) -> JobArguments:
@@ -42,25 +47,27 @@ def parse_arguments(arguments: Sequence[str]) -> JobArguments:
         ("--run-id", "name of the run: letters, digits and hyphens"),
     ):
         parser.add_argument(name, required=True, help=meaning)
+    parser.add_argument("--today", required=True, type=date.fromisoformat, help="the day in São Paulo")
     known, _ = parser.parse_known_args(arguments)
     if _RUN_ID.fullmatch(known.run_id) is None:
         parser.error("--run-id takes 1 to 64 letters, digits and hyphens")
-    return JobArguments(known.manifest, known.lake, known.output, known.run_id)
+    return JobArguments(known.manifest, known.lake, known.output, known.run_id, known.today)
 
 
-def transform(spark: SparkSession, args: JobArguments) -> dict[str, str]:
-    """Writes every table that this job makes, and returns the folder of each. An existing folder fails the run."""
+def transform(spark: SparkSession, args: JobArguments) -> None:
+    """Writes every table, and says what the last session is. An existing folder fails the run."""
     text = spark.read.text(args.manifest, wholetext=True).first()
     manifest = json.loads(text[0]) if text is not None else {}
     if manifest.get("version") != _MANIFEST_VERSION:
         raise ValueError(
             "the manifest is of another version than this job: deploy both from one version of the project"
         )
-    written: dict[str, str] = {}
-    for table, frame in build_gold(spark, manifest, args.lake, args.run_id).items():
-        written[table] = f"{args.output.rstrip('/')}/{table}/{args.run_id}"
-        frame.write.mode("errorifexists").option("compression", "zstd").parquet(written[table])
-    return written
+    silver = {table: effective(spark, manifest, args.lake, table) for table in CONTRACT["silver"]}
+    gold = build_gold(spark, silver, args.run_id, args.today)
+    for table, frame in gold.frames.items():
+        folder = f"{args.output.rstrip('/')}/{table}/{args.run_id}"
+        frame.write.mode("errorifexists").option("compression", "zstd").parquet(folder)
+    print(json.dumps({"asOf": None if gold.as_of is None else gold.as_of.isoformat()}))
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ describe.skipIf(PYTHON === undefined)("the Glue job", () => {
     await book.load(files);
     const parity = await compareEngines(book, PYTHON ?? "");
     console.info(parityTable(name, parity));
+    expect(parity.asOf.spark).toBe(parity.asOf.embedded);
     expect(parity.tables.filter(({ differences }) => differences > 0)).toEqual([]);
     const spans = parity.tables.find(({ table }) => table === "position_spans");
     expect(spans?.rows).toBeGreaterThan(0);

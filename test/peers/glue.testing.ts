@@ -10,22 +10,6 @@ import type { TestBook } from "../../pipeline/gold/book.testing.ts";
 import { registerFiles } from "../../pipeline/gold/publish.ts";
 import { GOLD_TABLES, type GoldTableName } from "../../src/contracts/gold.ts";
 
-/** The tables that the Spark job makes. */
-const GLUE_TABLES = [
-  "clients",
-  "instruments",
-  "operations",
-  "position_spans",
-  "positions",
-  "realized_gains",
-  "income",
-  "flows",
-  "prices_daily",
-  "fx_daily",
-  "index_daily",
-  "announced_payments",
-] as const satisfies readonly GoldTableName[];
-
 /** What was compared of one table. */
 interface Compared {
   readonly table: GoldTableName;
@@ -39,12 +23,16 @@ interface Compared {
 
 export interface Parity {
   readonly tables: readonly Compared[];
+  /** Last session of the book, by engine. */
+  readonly asOf: { readonly embedded: string | null; readonly spark: string | null };
   readonly embeddedMs: number;
   readonly sparkMs: number;
 }
 
 const JOB_FOLDER = fileURLToPath(new URL("../../pipeline/glue", import.meta.url));
 const RUN_ID = "parity";
+/** The day of a test's book in São Paulo, as in ../../pipeline/gold/book.testing.ts. */
+const TODAY = "2026-03-31";
 export const JOB_TIMEOUT_MS = 10 * 60_000;
 /** Small on purpose: a test's book needs no more, and the machine has other work. */
 const SUBMIT = [
@@ -68,26 +56,27 @@ export async function compareEngines(book: TestBook, python: string): Promise<Pa
   const folder = await mkdtemp(join(book.dir, "spark-"));
   await writeFile(join(folder, "manifest.json"), JSON.stringify(glueManifest(await book.ledger.active())));
   const sparkFrom = performance.now();
-  await runJob(python, folder, join(book.dir, "lake"));
+  const asOf = await runJob(python, folder, join(book.dir, "lake"));
   const sparkMs = performance.now() - sparkFrom;
   const engine = await openEngine(join(folder, "reader"));
   try {
-    const { tables } = await book.manifest();
+    const { tables, asOf: embedded } = await book.manifest();
     const compared: Compared[] = [];
-    for (const table of GLUE_TABLES) {
+    for (const table of Object.keys(GOLD_TABLES) as GoldTableName[]) {
       await registerFiles(engine, book.lake, "embedded", tables[table]);
       const files = quote(join(folder, "gold", table, RUN_ID, "*.parquet"));
       await engine.run(`create or replace view spark as select * from read_parquet(${files})`);
       compared.push(await compareTable(engine, table));
     }
-    return { tables: compared, embeddedMs, sparkMs };
+    return { tables: compared, asOf: { embedded, spark: asOf }, embeddedMs, sparkMs };
   } finally {
     engine.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runJob(python: string, folder: string, lake: string): Promise<void> {
+/** Returns the last session that the job found. */
+async function runJob(python: string, folder: string, lake: string): Promise<string | null> {
   const args = [
     "--manifest",
     join(folder, "manifest.json"),
@@ -98,7 +87,7 @@ async function runJob(python: string, folder: string, lake: string): Promise<voi
   ];
   const job = spawn(
     python,
-    [join(JOB_FOLDER, "job.py"), ...args, "--run-id", RUN_ID, "--JOB_NAME", "parity"],
+    [join(JOB_FOLDER, "job.py"), ...args, "--run-id", RUN_ID, "--today", TODAY, "--JOB_NAME", "parity"],
     {
       cwd: folder,
       env: {
@@ -111,15 +100,21 @@ async function runJob(python: string, folder: string, lake: string): Promise<voi
         // A zone that is not the job's own shows whether it pins one.
         TZ: "America/Sao_Paulo",
       },
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
     },
   );
+  let told = "";
+  job.stdout.on("data", (chunk: Buffer) => {
+    told += chunk.toString();
+  });
   let said = "";
   job.stderr.on("data", (chunk: Buffer) => {
     said = `${said}${chunk.toString()}`.slice(-20_000);
   });
   const [code] = (await once(job, "close")) as [number | null];
   if (code !== 0) throw new Error(`the Spark job ended with ${code}:\n${said}`);
+  const { asOf } = JSON.parse(told) as { readonly asOf: string | null };
+  return asOf;
 }
 
 async function compareTable(engine: Engine, table: GoldTableName): Promise<Compared> {
