@@ -54,8 +54,8 @@ def parse_arguments(arguments: Sequence[str]) -> JobArguments:
     return JobArguments(known.manifest, known.lake, known.output, known.run_id, known.today)
 
 
-def transform(spark: SparkSession, args: JobArguments) -> None:
-    """Writes every table, and says what the last session is. An existing folder fails the run."""
+def transform(spark: SparkSession, args: JobArguments) -> date | None:
+    """Writes every table, and returns the last session. An existing folder fails the run."""
     text = spark.read.text(args.manifest, wholetext=True).first()
     manifest = json.loads(text[0]) if text is not None else {}
     if manifest.get("version") != _MANIFEST_VERSION:
@@ -67,7 +67,7 @@ def transform(spark: SparkSession, args: JobArguments) -> None:
     for table, frame in gold.frames.items():
         folder = f"{args.output.rstrip('/')}/{table}/{args.run_id}"
         frame.write.mode("errorifexists").option("compression", "zstd").parquet(folder)
-    print(json.dumps({"asOf": None if gold.as_of is None else gold.as_of.isoformat()}))
+    return gold.as_of
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,6 @@ const JOB_FOLDER = fileURLToPath(new URL("../../pipeline/glue", import.meta.url)
 const RUN_ID = "parity";
 /** The day of a test's book in São Paulo, as in ../../pipeline/gold/book.testing.ts. */
 const TODAY = "2026-03-31";
-export const JOB_TIMEOUT_MS = 10 * 60_000;
 /** Small on purpose: a test's book needs no more, and the machine has other work. */
 const SUBMIT = [
   "--master local[2]",
@@ -48,19 +47,32 @@ const SUBMIT = [
   "pyspark-shell",
 ].join(" ");
 
-/** Builds a book's gold in both engines and compares every column but the run's name. */
-export async function compareEngines(book: TestBook, python: string): Promise<Parity> {
-  const embeddedFrom = performance.now();
-  await book.build();
-  const embeddedMs = performance.now() - embeddedFrom;
-  const folder = await mkdtemp(join(book.dir, "spark-"));
-  await writeFile(join(folder, "manifest.json"), JSON.stringify(glueManifest(await book.ledger.active())));
-  const sparkFrom = performance.now();
-  const asOf = await runJob(python, folder, join(book.dir, "lake"));
-  const sparkMs = performance.now() - sparkFrom;
+/** Where the Spark side of a book lies. */
+const sparkFolder = (book: TestBook): string => join(book.dir, "spark");
+
+/** Builds the gold of some books, in which files are loaded: each in the embedded engine, and all in one session of Spark. */
+export async function buildInBoth(books: readonly TestBook[], python: string): Promise<void> {
+  for (const book of books) {
+    const from = performance.now();
+    await book.build();
+    const embedded = JSON.stringify({ ms: performance.now() - from });
+    await mkdir(sparkFolder(book));
+    await writeFile(join(sparkFolder(book), "embedded.json"), embedded);
+    const manifest = JSON.stringify(glueManifest(await book.ledger.active()));
+    await writeFile(join(sparkFolder(book), "manifest.json"), manifest);
+  }
+  const lines = books.map((book) => `${sparkFolder(book)}\t${join(book.dir, "lake")}`);
+  await runJobs(python, lines.join("\n"));
+}
+
+/** Compares every column but the run's name of a book that is built in both engines. */
+export async function compareEngines(book: TestBook): Promise<Parity> {
+  const folder = sparkFolder(book);
+  const told = async (file: string): Promise<{ readonly asOf: string | null; readonly ms: number }> =>
+    JSON.parse(await readFile(join(folder, file), "utf8"));
   const engine = await openEngine(join(folder, "reader"));
   try {
-    const { tables, asOf: embedded } = await book.manifest();
+    const { tables, asOf } = await book.manifest();
     const compared: Compared[] = [];
     for (const table of Object.keys(GOLD_TABLES) as GoldTableName[]) {
       await registerFiles(engine, book.lake, "embedded", tables[table]);
@@ -68,53 +80,37 @@ export async function compareEngines(book: TestBook, python: string): Promise<Pa
       await engine.run(`create or replace view spark as select * from read_parquet(${files})`);
       compared.push(await compareTable(engine, table));
     }
-    return { tables: compared, asOf: { embedded, spark: asOf }, embeddedMs, sparkMs };
+    const spark = await told("outcome.json");
+    const { ms: embeddedMs } = await told("embedded.json");
+    return { tables: compared, asOf: { embedded: asOf, spark: spark.asOf }, embeddedMs, sparkMs: spark.ms };
   } finally {
     engine.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Returns the last session that the job found. */
-async function runJob(python: string, folder: string, lake: string): Promise<string | null> {
-  const args = [
-    "--manifest",
-    join(folder, "manifest.json"),
-    "--lake",
-    lake,
-    "--output",
-    join(folder, "gold"),
-  ];
-  const job = spawn(
-    python,
-    [join(JOB_FOLDER, "job.py"), ...args, "--run-id", RUN_ID, "--today", TODAY, "--JOB_NAME", "parity"],
-    {
-      cwd: folder,
-      env: {
-        ...process.env,
-        PYSPARK_PYTHON: python,
-        PYSPARK_SUBMIT_ARGS: SUBMIT,
-        PYTHONPATH: JOB_FOLDER,
-        PYTHONDONTWRITEBYTECODE: "1",
-        SPARK_LOCAL_IP: "127.0.0.1",
-        // A zone that is not the job's own shows whether it pins one.
-        TZ: "America/Sao_Paulo",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
+/** Builds gold of each line's book: see glue-gold.testing.py. */
+async function runJobs(python: string, books: string): Promise<void> {
+  const script = fileURLToPath(new URL("./glue-gold.testing.py", import.meta.url));
+  const job = spawn(python, [script, RUN_ID, TODAY], {
+    env: {
+      ...process.env,
+      PYSPARK_PYTHON: python,
+      PYSPARK_SUBMIT_ARGS: SUBMIT,
+      PYTHONPATH: JOB_FOLDER,
+      PYTHONDONTWRITEBYTECODE: "1",
+      SPARK_LOCAL_IP: "127.0.0.1",
+      // A zone that is not the job's own shows whether it pins one.
+      TZ: "America/Sao_Paulo",
     },
-  );
-  let told = "";
-  job.stdout.on("data", (chunk: Buffer) => {
-    told += chunk.toString();
+    stdio: ["pipe", "ignore", "pipe"],
   });
+  job.stdin.end(books);
   let said = "";
   job.stderr.on("data", (chunk: Buffer) => {
     said = `${said}${chunk.toString()}`.slice(-20_000);
   });
   const [code] = (await once(job, "close")) as [number | null];
   if (code !== 0) throw new Error(`the Spark job ended with ${code}:\n${said}`);
-  const { asOf } = JSON.parse(told) as { readonly asOf: string | null };
-  return asOf;
 }
 
 async function compareTable(engine: Engine, table: GoldTableName): Promise<Compared> {
@@ -141,11 +137,12 @@ async function compareTable(engine: Engine, table: GoldTableName): Promise<Compa
 }
 
 /** The comparison as a table for people. */
-export function parityTable(name: string, { tables, embeddedMs, sparkMs }: Parity): string {
+export function parityTable(name: string, { tables, asOf, embeddedMs, sparkMs }: Parity): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   const lines = tables.map(
     ({ table, rows, columns, differences }) =>
-      `  ${table.padEnd(16)} ${String(rows).padStart(8)} rows ${String(columns).padStart(3)} columns ${String(differences).padStart(6)} differences`,
+      `  ${table.padEnd(18)} ${String(rows).padStart(8)} rows ${String(columns).padStart(3)} columns ${String(differences).padStart(6)} differences`,
   );
-  return [`${name}: embedded ${seconds(embeddedMs)}, Spark ${seconds(sparkMs)}`, ...lines].join("\n");
+  const times = `embedded ${seconds(embeddedMs)}, Spark ${seconds(sparkMs)}`;
+  return [`${name}: ${times}, last session ${asOf.embedded}`, ...lines].join("\n");
 }

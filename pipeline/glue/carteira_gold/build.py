@@ -72,10 +72,10 @@ def build_gold(spark: SparkSession, silver: Mapping[str, DataFrame], run_id: str
         "index_daily": market["indexes"],
         "announced_payments": actions.where("type = 'provento' and status <> 'recusado' and amount > 0"),
         "portfolio_daily": daily,
-        "client_summary": make_summary(spark, daily, market["indexes"], as_of or today),
+        "client_summary": cut(make_summary(spark, daily, market["indexes"], as_of or today)),
         "curve_daily": curve_frame(valued, "curve"),
         "curve_latest": latest,
-        "data_quality": make_quality(spark, checked, as_of or today),
+        "data_quality": cut(make_quality(spark, checked, as_of or today)),
     }
     return Gold({name: _finished(frame, name, run_id) for name, frame in frames.items()}, as_of)
 
@@ -93,7 +93,7 @@ def _make_market(spark: SparkSession, silver: Mapping[str, DataFrame]) -> dict[s
         "splits": splits,
         "chosen_prices": chosen,
         "prices": cut(make_prices(spark, chosen, fx, splits)),
-        "indexes": make_indexes(spark, prices, instruments),
+        "indexes": cut(make_indexes(spark, prices, instruments)),
     }
 
 

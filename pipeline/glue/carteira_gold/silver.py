@@ -25,7 +25,7 @@ def effective(spark: SparkSession, manifest: Manifest, lake: str, table: str) ->
     rows = _with_added(spark.read.schema(schema_text(columns)).parquet(*paths), table)
     if len(files) > 1:
         rows = _merged(spark, rows, table, files)
-    return _present(spark, rows, table)
+    return present(spark, rows, table)
 
 
 def _with_added(rows: DataFrame, table: str) -> DataFrame:
@@ -57,7 +57,7 @@ def _merged(spark: SparkSession, rows: DataFrame, table: str, files: list[dict[s
     )
 
 
-def _present(spark: SparkSession, rows: DataFrame, table: str) -> DataFrame:
+def present(spark: SparkSession, rows: DataFrame, table: str) -> DataFrame:
     """Gold goes by the codes of today; a row registered under a former one gives way to the present one's."""
     if table == "instruments":
         now = _renamed("instrument_id")
