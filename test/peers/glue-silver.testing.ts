@@ -72,7 +72,7 @@ export async function compareSilver(
   try {
     for (const scenario of scenarios) played.push(await play(scenario));
     const runs = played.flatMap(({ dir, runIds }) => runIds.map((runId) => `${dir}\t${runId}`));
-    await runSpark(python, DRIVER, { args: [], cwd: tmpdir(), stdin: runs.join("\n") });
+    await runSpark(python, DRIVER, { args: [], stdin: runs.join("\n") });
     const compared: ComparedFile[] = [];
     for (const one of played) compared.push(...(await compare(one)));
     return compared;
