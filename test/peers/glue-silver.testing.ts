@@ -16,7 +16,7 @@ import type { Lake } from "../../src/lake/lake.ts";
 import { dayIn } from "../../src/money/day.ts";
 import { runSpark } from "./spark.testing.ts";
 
-export const NOW = new Date("2026-03-31T21:30:00Z");
+const NOW = new Date("2026-03-31T21:30:00Z");
 const DRIVER = fileURLToPath(new URL("glue-silver.testing.py", import.meta.url));
 
 /** Files that somebody sends at once. */

@@ -97,7 +97,11 @@ async function viewOfSpark(
   return outcome.tables[table].reduce((rows, file) => rows + file.rows, 0);
 }
 
-async function compareTable(engine: Engine, table: GoldTableName, sparkRows: number): Promise<Compared> {
+export async function compareTable(
+  engine: Engine,
+  table: GoldTableName,
+  sparkRows: number,
+): Promise<Compared> {
   const names = GOLD_TABLES[table].columns.map(({ name }) => name).filter((name) => name !== "run_id");
   const list = names.map((name) => `"${name}"`).join(", ");
   const [count] = await engine.rows("select count(*) as n from embedded");
