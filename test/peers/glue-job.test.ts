@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -170,4 +171,26 @@ describe.skipIf(PYTHON === undefined)("the Glue job from staged files to gold", 
     },
     TIMEOUT_MS,
   );
+
+  it("is imported out of a zip, as Glue has it", () => {
+    const zip = join(dir, ".packages.zip");
+    const made = [
+      "import sys, zipfile, pathlib",
+      "folder = pathlib.Path(sys.argv[1])",
+      "with zipfile.ZipFile(sys.argv[2], 'w') as zip:",
+      "    for path in folder.glob('carteira_*/*'):",
+      "        if path.is_file(): zip.write(path, path.relative_to(folder))",
+      "sys.path.insert(0, sys.argv[2])",
+      "import carteira_gold.build, carteira_silver.arrivals",
+      "print(carteira_gold.build.__file__)",
+    ];
+    const args = ["-c", made.join("\n"), dirname(JOB), zip];
+    const { stdout, stderr } = spawnSync(PYTHON ?? "", args, {
+      encoding: "utf8",
+      cwd: dir,
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+    });
+    expect(stderr).toBe("");
+    expect(stdout.trim()).toBe(join(zip, "carteira_gold", "build.py"));
+  });
 });

@@ -75,7 +75,7 @@ const MESS = [
   "x".repeat(90),
 ] as const;
 
-const CLIENTS = ["ana", "bia", "cai", "d'ávila", "ninguém"];
+const CLIENTS = ["ana", "bia", "cai", "d'ávila"];
 const ASSETS = [
   "PETR4",
   "vale3f",
@@ -89,13 +89,36 @@ const ASSETS = [
 ];
 const DELIMITERS = [";", ",", "\t"] as const;
 
+/** What a column takes that only goes with others of its row, by kind and column. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  "operations.tipo": ["Compra", "v", "BUY", "sell", "Aplicação"],
+  "actions.tipo": ["desdobramento", "Split", "desdobro"],
+  "actions.fator": ["1:2", "1:3", "2:5", "3"],
+  "actions.custo": [""],
+  "actions.valor": [""],
+  "tesouro_prices.tipo_titulo": ["Tesouro Selic", "TESOURO IPCA+", "Tesouro Prefixado"],
+  "tesouro_prices.data_vencimento": ["15/05/2035", "2029-03-01", "01/01/2031", "01/01/2011"],
+  "b3_trades.mercado": ["Mercado à Vista", "MERCADO FRACIONARIO", "vista"],
+  "b3_movements.entrada_saida": ["Credito", "crédito"],
+  "b3_movements.movimentacao": [
+    "Dividendo",
+    "Juros Sobre Capital Próprio",
+    "RENDIMENTO",
+    "Transferência - Liquidação",
+  ],
+  "b3_movements.produto": ["PETR4 - PETROBRAS", "CDB - CDB1 - Banco", "lci - LCI2 - ", "Tesouro Selic 2029"],
+  "b3_positions.produto": ["PETR4 - PETROBRAS", "CDB - CDB1 - Banco", "Total", "Tesouro Selic 2029"],
+};
+
 /** A text that the cell is likely to take. */
-function fitting(random: Random, cell: Cell, comma: boolean): string {
+function fitting(random: Random, { cell, words }: Column, comma: boolean): string {
+  if (words !== undefined) return pick(random, words);
+  if (cell === null) return pick(random, MESS);
   const day = addDays("2024-01-01", whole(random, 800));
   const number = (random() * 10 ** whole(random, 6)).toFixed(whole(random, 9));
   switch (cell.type) {
     case "client":
-      return pick(random, CLIENTS);
+      return random() < 0.03 ? "ninguém" : pick(random, CLIENTS);
     case "asset":
       return pick(random, ASSETS);
     case "choice":
@@ -120,6 +143,7 @@ function fitting(random: Random, cell: Cell, comma: boolean): string {
 
 interface Column {
   readonly header: string;
+  readonly words?: readonly string[] | undefined;
   readonly cell: Cell | null;
 }
 
@@ -132,7 +156,11 @@ function columnsOf(random: Random, contract: FileContract): readonly Column[] {
         contract.cells.find((one) => one.source === name) ??
         null;
       const header = random() < 0.6 ? name : pick(random, [name, ...aliases]);
-      return { header: random() < 0.2 ? header.toUpperCase().replaceAll("_", " ") : header, cell };
+      return {
+        header: random() < 0.2 ? header.toUpperCase().replaceAll("_", " ") : header,
+        cell,
+        words: WORDS[`${contract.kind}.${name}`],
+      };
     });
   const unknown = random() < 0.3 ? [{ header: "Coluna à toa", cell: null }] : [];
   return [...found, ...unknown].sort(() => random() - 0.5);
@@ -155,9 +183,8 @@ function messyFile(
   const end = pick(random, ["\n", "\r\n"]);
   const lines = [columns.map(({ header }) => quoted(random, header, delimiter)).join(delimiter)];
   for (let n = 0; n < options.rows; n++) {
-    const cells = columns.map(({ cell }) => {
-      const any = cell === null || random() < options.mess;
-      const text = any ? pick(random, MESS) : fitting(random, cell, comma);
+    const cells = columns.map((column) => {
+      const text = random() < options.mess ? pick(random, MESS) : fitting(random, column, comma);
       return quoted(random, text, delimiter);
     });
     if (random() < 0.01) cells.push("a mais");
@@ -173,9 +200,7 @@ export function messyScenario(seed: number, rows: number): Scenario {
   const random = seeded(seed);
   const people: TestFile = [
     "clientes.csv",
-    `cliente;nome;corretor\n${CLIENTS.slice(0, -1)
-      .map((id) => `${id};${id};c1\n`)
-      .join("")}`,
+    `cliente;nome;corretor\n${CLIENTS.map((id) => `${id};${id};c1\n`).join("")}`,
   ];
   const kinds = ["instruments", "actions", "prices", "tesouro_prices", "operations", "positions"] as const;
   const b3 = ["b3_trades", "b3_movements", "b3_positions"] as const;

@@ -42,8 +42,9 @@ class Objects:
         self._fs.delete(self._path(key), True)
 
     def files_in(self, folder: str) -> list[str]:
-        """Keys of the files in a folder, in the order of their names."""
-        return sorted(f"{folder}/{status.getPath().getName()}" for status in self._fs.listStatus(self._path(folder)))
+        """Keys of the Parquet files that Spark wrote into a folder, in the order of their names."""
+        names = [status.getPath().getName() for status in self._fs.listStatus(self._path(folder))]
+        return sorted(f"{folder}/{name}" for name in names if name.startswith("part-"))
 
     def write_text(self, key: str, parts: Iterable[str]) -> None:
         """Writes UTF-8 in place of what a broken run may have left there."""
