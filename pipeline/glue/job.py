@@ -19,12 +19,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from carteira_gold.build import build_gold
-from carteira_gold.frames import pin
-from carteira_silver.arrivals import take_arrivals
-from carteira_silver.objects import Objects
-from carteira_silver.uploads import Upload, ranks
 from pyspark.sql import DataFrame, SparkSession
+
+from carteira_gold.build import Gold, build_gold
+from carteira_gold.contract import CONTRACT
+from carteira_gold.frames import pin
+from carteira_gold.silver import present
+from carteira_silver.arrivals import take_arrivals
+from carteira_silver.effective import effective
+from carteira_silver.objects import Objects
+from carteira_silver.uploads import Upload
 
 _RUN_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _RUN_VERSION = 2
@@ -63,12 +67,14 @@ def run(spark: SparkSession, args: JobArguments) -> None:
         return
     pin(spark)
     active, arrivals = take_arrivals(spark, objects, manifest)
-    frames, as_of = _gold(spark, args, active, date.fromisoformat(manifest["today"]))
-    tables = {table: _write_table(objects, frame, f"gold/{table}/{args.run_id}") for table, frame in frames.items()}
+    gold = _gold(spark, objects.uri(""), args.run_id, active, date.fromisoformat(manifest["today"]))
+    tables = {
+        table: _write_table(objects, frame, f"gold/{table}/{args.run_id}") for table, frame in gold.frames.items()
+    }
     outcome = {
         "version": _RUN_VERSION,
         "runId": args.run_id,
-        "asOf": None if as_of is None else as_of.isoformat(),
+        "asOf": None if gold.as_of is None else gold.as_of.isoformat(),
         "tables": tables,
         "arrivals": arrivals,
     }
@@ -88,27 +94,10 @@ def _read_manifest(spark: SparkSession, args: JobArguments) -> Mapping[str, Any]
     return manifest
 
 
-def _gold(
-    spark: SparkSession, args: JobArguments, active: Sequence[Upload], today: date
-) -> tuple[Mapping[str, DataFrame], date | None]:
-    """Gold's tables of the uploads that count, and the last session that they tell of."""
-    keyed = {upload_id: (keyed, plain) for upload_id, keyed, plain in _ranks_by_table(active)}
-    files = [
-        {
-            "uploadId": upload.upload_id,
-            "table": upload.table,
-            "silverKey": upload.silver_key,
-            "keyedRank": keyed[upload.upload_id][0],
-            "plainRank": keyed[upload.upload_id][1],
-        }
-        for upload in active
-    ]
-    return build_gold(spark, {"files": files}, args.lake, args.run_id), None
-
-
-def _ranks_by_table(active: Sequence[Upload]) -> list[tuple[str, int, int]]:
-    tables = {upload.table for upload in active}
-    return [rank for table in tables for rank in ranks([one for one in active if one.table == table])]
+def _gold(spark: SparkSession, lake: str, run_id: str, active: Sequence[Upload], today: date) -> Gold:
+    """Gold's tables of the uploads that count."""
+    silver = {table: present(spark, effective(spark, lake, table, active), table) for table in CONTRACT["silver"]}
+    return build_gold(spark, silver, run_id, today)
 
 
 def _write_table(objects: Objects, frame: DataFrame, folder: str) -> list[dict[str, Any]]:

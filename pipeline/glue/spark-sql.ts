@@ -54,6 +54,6 @@ export function plainColumn(name: string): string {
 }
 
 /** Two quotes side by side would end one text and begin the next, and a backslash escapes. */
-export function sparkLiteral(text: string): string {
+function sparkLiteral(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }

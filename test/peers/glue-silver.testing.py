@@ -6,10 +6,11 @@ import json
 import sys
 from pathlib import Path
 
+from pyspark.sql import SparkSession
+
 from carteira_gold.frames import pin
 from carteira_silver.arrivals import take_arrivals
 from carteira_silver.objects import Objects
-from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.appName("carteira-silver").getOrCreate()
 pin(spark)

@@ -16,7 +16,7 @@ import type { Lake } from "../../src/lake/lake.ts";
 import { dayIn } from "../../src/money/day.ts";
 import { runSpark } from "./spark.testing.ts";
 
-export const NOW = new Date("2026-03-31T21:30:00Z");
+const NOW = new Date("2026-03-31T21:30:00Z");
 const DRIVER = fileURLToPath(new URL("glue-silver.testing.py", import.meta.url));
 
 /** Files that somebody sends at once. */
@@ -72,7 +72,7 @@ export async function compareSilver(
   try {
     for (const scenario of scenarios) played.push(await play(scenario));
     const runs = played.flatMap(({ dir, runIds }) => runIds.map((runId) => `${dir}\t${runId}`));
-    await runSpark(python, DRIVER, { args: [], cwd: tmpdir(), stdin: runs.join("\n") });
+    await runSpark(python, DRIVER, { args: [], stdin: runs.join("\n") });
     const compared: ComparedFile[] = [];
     for (const one of played) compared.push(...(await compare(one)));
     return compared;

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-export const GLUE_FOLDER = fileURLToPath(new URL("../../pipeline/glue", import.meta.url));
+const GLUE_FOLDER = fileURLToPath(new URL("../../pipeline/glue", import.meta.url));
 
 /** Small on purpose: a test's book needs no more, and the machine has other work. */
 const SUBMIT = [
@@ -23,10 +24,11 @@ const SUBMIT = [
 export async function runSpark(
   python: string,
   script: string,
-  given: { readonly args: readonly string[]; readonly cwd: string; readonly stdin?: string },
+  given: { readonly args: readonly string[]; readonly stdin?: string },
 ): Promise<void> {
   const job = spawn(python, [script, ...given.args], {
-    cwd: given.cwd,
+    // Spark leaves folders where it stands.
+    cwd: tmpdir(),
     env: {
       ...process.env,
       PYSPARK_PYTHON: python,

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from carteira_gold.frames import cut
 from pyspark.sql import DataFrame, SparkSession
+
+from carteira_gold.frames import cut
 
 from .check import Plan, allowed_clients, check_rows
 from .objects import Objects
@@ -21,9 +22,7 @@ Outcome = dict[str, Any]
 """ArrivalOutcome of pipeline/glue/run.ts."""
 
 
-def take_arrivals(
-    spark: SparkSession, objects: Objects, run: Mapping[str, Any]
-) -> tuple[list[Upload], list[Outcome]]:
+def take_arrivals(spark: SparkSession, objects: Objects, run: Mapping[str, Any]) -> tuple[list[Upload], list[Outcome]]:
     """Takes the arrivals in their order, and returns the uploads that count after them with what became of each arrival."""
     # A text of the plan may hold `${`, which is no variable of ours.
     spark.conf.set("spark.sql.variable.substitute", "false")

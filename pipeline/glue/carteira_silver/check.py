@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from carteira_gold.frames import cut
 from pyspark.sql import DataFrame, SparkSession
+
+from carteira_gold.frames import cut
 
 from .effective import effective
 from .uploads import Upload

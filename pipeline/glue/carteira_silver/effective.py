@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carteira_gold.contract import CONTRACT, schema_text
 from pyspark.sql import DataFrame, SparkSession
+
+from carteira_gold.contract import CONTRACT, schema_text
 
 from .small import no_rows, small_table
 from .uploads import Upload, ranks

@@ -20,7 +20,7 @@ class Objects:
     def __init__(self, spark: SparkSession, root: str, scratch: str) -> None:
         """`scratch` is the key of a folder of this run's own."""
         self._jvm: Any = spark._jvm
-        self._conf: Any = spark._jsc.hadoopConfiguration()  # type: ignore[attr-defined]
+        self._conf: Any = spark._jsc.hadoopConfiguration()
         self._root = root.rstrip("/")
         self._scratch = scratch
         self._fs = self._path("").getFileSystem(self._conf)
@@ -41,9 +41,10 @@ class Objects:
         """Removes an object, or a folder with all that is in it; nothing where there is none."""
         self._fs.delete(self._path(key), True)
 
-    def list(self, folder: str) -> list[str]:
-        """Keys of the files in a folder, in the order of their names."""
-        return sorted(f"{folder}/{status.getPath().getName()}" for status in self._fs.listStatus(self._path(folder)))
+    def files_in(self, folder: str) -> list[str]:
+        """Keys of the Parquet files that Spark wrote into a folder, in the order of their names."""
+        names = [status.getPath().getName() for status in self._fs.listStatus(self._path(folder))]
+        return sorted(f"{folder}/{name}" for name in names if name.startswith("part-"))
 
     def write_text(self, key: str, parts: Iterable[str]) -> None:
         """Writes UTF-8 in place of what a broken run may have left there."""
@@ -57,7 +58,7 @@ class Objects:
     def write_folder(self, frame: DataFrame, folder: str) -> list[str]:
         """Writes a frame as Parquet in place of what is in the folder, and returns the keys of its files."""
         frame.write.mode("overwrite").options(**_WRITE_OPTIONS).parquet(self.uri(folder))
-        return self.list(folder)
+        return self.files_in(folder)
 
     def write_object(self, frame: DataFrame, key: str) -> None:
         """Writes a frame of one partition as one object, in place of what a broken run may have left there."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carteira_gold.contract import CONTRACT, typed
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import lit
+
+from carteira_gold.contract import CONTRACT, typed
 
 from .check import Plan
 from .effective import effective

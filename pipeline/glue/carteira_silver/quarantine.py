@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from carteira_gold.frames import cut
 from pyspark.sql import DataFrame, SparkSession
+
+from carteira_gold.frames import cut
 
 from .check import Plan, read_lines
 from .objects import Objects
@@ -57,9 +58,7 @@ def _found(spark: SparkSession, objects: Objects, plan: Plan, checked: DataFrame
         checked=checked,
         bad=read_lines(spark, objects.uri(plan["badKey"])),
     )
-    words = [
-        _words(plan, pair["source"], pair["code"]) for pair in found.select("source", "code").distinct().collect()
-    ]
+    words = [_words(plan, pair["source"], pair["code"]) for pair in found.select("source", "code").distinct().collect()]
     named = small_table(spark, words, [(name, "string") for name in ("source", "code", "label", "reason")])
     return found.join(named, ["source", "code"])
 

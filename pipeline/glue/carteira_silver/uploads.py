@@ -23,8 +23,14 @@ class Upload:
 
 def upload_of(written: Mapping[str, Any]) -> Upload:
     """An upload as the manifest has it; an arrival has no silver yet."""
-    names = ("uploadId", "seq", "sha256", "kind", "table")
-    return Upload(*[written[name] for name in names], written.get("silverKey"))
+    return Upload(
+        written["uploadId"],
+        written["seq"],
+        written["sha256"],
+        written["kind"],
+        written["table"],
+        written.get("silverKey"),
+    )
 
 
 def lateness(upload: Upload, others: Sequence[Upload]) -> int:
@@ -36,6 +42,4 @@ def lateness(upload: Upload, others: Sequence[Upload]) -> int:
 
 def ranks(uploads: Sequence[Upload]) -> list[tuple[str, int, int]]:
     """Of each upload how its versions rank, the highest counting: among keyed rows the latest, of equal content the first."""
-    return [
-        (one.upload_id, lateness(one, uploads) * _SEQ_LIMIT + (_SEQ_LIMIT - one.seq), -one.seq) for one in uploads
-    ]
+    return [(one.upload_id, lateness(one, uploads) * _SEQ_LIMIT + (_SEQ_LIMIT - one.seq), -one.seq) for one in uploads]
