@@ -33,7 +33,7 @@ const JOB_FOLDER = fileURLToPath(new URL("../../pipeline/glue", import.meta.url)
 const RUN_ID = "parity";
 /** The day of a test's book in São Paulo, as in ../../pipeline/gold/book.testing.ts. */
 const TODAY = "2026-03-31";
-/** Small on purpose: a test's book needs no more, and the machine has other work. */
+/** Small on purpose: a test's book needs no more, and the machine has other work. Most of the time goes into planning and compiling. */
 const SUBMIT = [
   "--master local[2]",
   "--driver-memory 1g",
@@ -41,7 +41,7 @@ const SUBMIT = [
   "--conf spark.driver.host=127.0.0.1",
   "--conf spark.driver.bindAddress=127.0.0.1",
   "--conf spark.sql.shuffle.partitions=2",
-  // Of so few rows most of the time goes into planning and compiling.
+  "--driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'",
   "--conf spark.sql.adaptive.enabled=false",
   "--conf spark.sql.codegen.wholeStage=false",
   "pyspark-shell",
