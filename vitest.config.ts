@@ -22,6 +22,8 @@ function temporaryFolder(): string {
 }
 
 const S3_TESTS = "test/peers/s3*.test.ts";
+const GLUE_TESTS = "test/peers/glue*.test.ts";
+const AWS_TESTS = "test/peers/aws*.test.ts";
 
 const ENVIRONMENT = {
   TMPDIR: temporaryFolder(),
@@ -70,7 +72,7 @@ export default defineConfig({
         test: {
           name: "peers",
           include: ["test/peers/**/*.test.ts"],
-          exclude: [S3_TESTS, "test/peers/engines/**"],
+          exclude: [S3_TESTS, GLUE_TESTS, AWS_TESTS, "test/peers/engines/**"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
@@ -79,6 +81,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "s3", include: [S3_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      // Needs Spark, which takes the whole machine: its tests come after all others, one file at a time.
+      {
+        extends: true,
+        test: { name: "glue", include: [GLUE_TESTS], sequence: { groupOrder: 1 }, maxWorkers: 1 },
+      },
+      // Needs an S3, PostgreSQL and Spark.
+      {
+        extends: true,
+        test: { name: "aws", include: [AWS_TESTS], sequence: { groupOrder: 1 }, maxWorkers: 1 },
       },
     ],
   },

@@ -53,6 +53,7 @@ describe("readConfig", () => {
         perSecond: 4,
       },
       statement: { intermediary: null, ombudsman: null },
+      dashboardUrl: null,
       slack: null,
       teams: null,
       warehouse: null,
@@ -73,6 +74,7 @@ describe("readConfig", () => {
       CARTEIRA_CONTACT: "a mesa de TI (ramal 123)",
       CARTEIRA_INTERMEDIARY: "Corretora X S.A.",
       CARTEIRA_OMBUDSMAN: "0800 123 4567",
+      CARTEIRA_DASHBOARD_URL: "https://sa-east-1.quicksight.aws.amazon.com/sn/dashboards/carteira",
       CARTEIRA_TURNS_PER_MINUTE: "10",
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
       CARTEIRA_ALERTS_PER_HOUR: "12",
@@ -117,6 +119,7 @@ describe("readConfig", () => {
         perSecond: 10,
       },
       statement: { intermediary: "Corretora X S.A.", ombudsman: "0800 123 4567" },
+      dashboardUrl: "https://sa-east-1.quicksight.aws.amazon.com/sn/dashboards/carteira",
       slack: null,
       teams: null,
     });
@@ -208,7 +211,9 @@ describe("readConfig", () => {
   it.each([
     ["CARTEIRA_LAKE_KMS_KEY", { CARTEIRA_LAKE_BUCKET: "bucket", CARTEIRA_LAKE_KMS_KEY: "carteira" }],
     ["CARTEIRA_LAKE_BUCKET", { CARTEIRA_LAKE_KMS_KEY: "alias/carteira" }],
-  ])("asks for %s where the lake is set up wrong", (name, environment) => {
+    ["CARTEIRA_DASHBOARD_URL", { CARTEIRA_DASHBOARD_URL: "http://a.example/x" }],
+    ["CARTEIRA_DASHBOARD_URL", { CARTEIRA_DASHBOARD_URL: "painel" }],
+  ])("asks for %s where it is set up wrong", (name, environment) => {
     expect(problems(environment)).toEqual([name]);
   });
 

@@ -42,6 +42,10 @@ const schema = z.object({
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
   CARTEIRA_ALERTS_PER_HOUR: wholeNumber(1, 60, "6"),
+  CARTEIRA_DASHBOARD_URL: z
+    .string()
+    .refine((text) => /^https:\/\/\S+$/.test(text) && URL.canParse(text), "the https URL of a dashboard")
+    .optional(),
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_INTERMEDIARY: z.string().max(120, "a name of up to 120 characters").optional(),
   CARTEIRA_OMBUDSMAN: z.string().max(200, "a text of up to 200 characters").optional(),
@@ -110,6 +114,8 @@ export interface Config {
   readonly warehouse: WarehouseConfig | null;
   readonly delivery: DeliveryConfig;
   readonly statement: StatementConfig;
+  /** The dashboard that `painel` links to; null: there is none. */
+  readonly dashboardUrl: string | null;
 }
 
 /** When reports are due, and how they are sent. */
@@ -264,6 +270,7 @@ export function readConfig(
       intermediary: rest.CARTEIRA_INTERMEDIARY ?? null,
       ombudsman: rest.CARTEIRA_OMBUDSMAN ?? null,
     },
+    dashboardUrl: rest.CARTEIRA_DASHBOARD_URL ?? null,
     slack,
     teams: readTeams(rest),
   };

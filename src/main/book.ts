@@ -71,16 +71,7 @@ export async function openBook(
   const pictures = { draw: drawOnce(pool.draw) };
   shell.onEnd(() => pool.close());
   const statements = openStatements(shell, { answers, people, draw: pictures.draw });
-  const alerts = createAlerts({
-    state: store.state,
-    watch: answers.watch,
-    lexicon: answers.lexicon,
-    again: access.again,
-    announced: announcedIncome(store),
-    maxPerHour: shell.config.alertsPerHour,
-    hours: shell.config.b3Hours,
-    now: io.now,
-  });
+  const alerts = alertsOf(store, shell, { answers, access });
   const demo = async () => store.info.demo;
   const digests = digestsOf(
     { answers: { briefing: briefedOnce(answers.briefing, io.now) }, alerts, state: store.state },
@@ -101,7 +92,16 @@ export async function openBook(
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
     orders: [
-      ...createOrders({ answers, people, uploads, talks, demo, now: io.now, settings }),
+      ...createOrders({
+        answers,
+        people,
+        uploads,
+        talks,
+        demo,
+        now: io.now,
+        dashboardUrl: shell.config.dashboardUrl,
+        settings,
+      }),
       ...reports.orders,
       createStatementOrder({ statements, answers, demo, now: io.now }),
       alerts.order,
@@ -130,6 +130,23 @@ export async function openBook(
     statements,
     warehouse,
   };
+}
+
+function alertsOf(
+  store: Store,
+  { config, io }: Shell,
+  { answers, access }: Pick<Book, "answers" | "access">,
+): Alerts {
+  return createAlerts({
+    state: store.state,
+    watch: answers.watch,
+    lexicon: answers.lexicon,
+    again: access.again,
+    announced: announcedIncome(store),
+    maxPerHour: config.alertsPerHour,
+    hours: config.b3Hours,
+    now: io.now,
+  });
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */
