@@ -46,7 +46,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "bots/**/*.test.ts", "pipeline/**/*.test.ts", "reports/**/*.test.ts"],
+          include: [
+            "src/**/*.test.ts",
+            "bots/**/*.test.ts",
+            "pipeline/**/*.test.ts",
+            "reports/**/*.test.ts",
+            "infra/**/*.test.ts",
+          ],
         },
       },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: ["test/peers/**"] } },

@@ -9,7 +9,10 @@ import { CarteiraStack } from "./stack.ts";
 const app = new App();
 try {
   const context: unknown = app.node.tryGetContext("carteira");
-  const settings = readSettings(process.env, typeof context === "object" && context !== null ? { ...context } : {});
+  const settings = readSettings(
+    process.env,
+    typeof context === "object" && context !== null ? { ...context } : {},
+  );
   new CarteiraStack(app, settings);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
   app.synth();

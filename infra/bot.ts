@@ -83,7 +83,9 @@ export class Bot extends Construct {
       generateSecretString: { secretStringTemplate: "{}", generateStringKey: "NOT_SET_YET" },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    argue(tokens, { SMG4: "Slack and Microsoft give these out by hand; no function can ask them for new ones." });
+    argue(tokens, {
+      SMG4: "Slack and Microsoft give these out by hand; no function can ask them for new ones.",
+    });
     return fits<secretsmanager.ISecret>(tokens);
   }
 
@@ -94,7 +96,8 @@ export class Bot extends Construct {
     });
     allow(this, "Policy", role, {
       statements,
-      wildcards: "The lake as a whole, tables of one database, and actions that know no resource but hold a condition.",
+      wildcards:
+        "The lake as a whole, tables of one database, and actions that know no resource but hold a condition.",
     });
     const task = new ecs.FargateTaskDefinition(this, "Task", {
       cpu: CPU,
@@ -108,9 +111,14 @@ export class Bot extends Construct {
     });
     const { directory, ...options } = image("bot");
     const container = task.addContainer("bot", {
-      image: ecs.ContainerImage.fromDockerImageAsset(new DockerImageAsset(this, "Image", { directory, ...options })),
+      image: ecs.ContainerImage.fromDockerImageAsset(
+        new DockerImageAsset(this, "Image", { directory, ...options }),
+      ),
       environment: { ...environment, CARTEIRA_HOME: HOME },
-      secrets: { ...this.#secretsOf(settings), PGPASSWORD: ecs.Secret.fromSecretsManager(state.secret, "password") },
+      secrets: {
+        ...this.#secretsOf(settings),
+        PGPASSWORD: ecs.Secret.fromSecretsManager(state.secret, "password"),
+      },
       logging: ecs.LogDrivers.awsLogs({
         streamPrefix: "bot",
         logGroup: new logs.LogGroup(this, "Log", { encryptionKey: key, retention: settings.logDays }),
@@ -164,7 +172,10 @@ export class Bot extends Construct {
           RotationRules: { AutomaticallyAfterDays: 30 },
         }),
         policyStatements: [
-          new iam.PolicyStatement({ actions: ["secretsmanager:RotateSecret"], resources: [secret.secretArn] }),
+          new iam.PolicyStatement({
+            actions: ["secretsmanager:RotateSecret"],
+            resources: [secret.secretArn],
+          }),
         ],
       }),
     });
@@ -188,7 +199,7 @@ export class Bot extends Construct {
 }
 
 /** What of the secret the bot is given, under the names that src/config.ts reads. */
-export function tokenNames({ slack, teams }: Pick<Settings, "slack" | "teams">): readonly string[] {
+function tokenNames({ slack, teams }: Pick<Settings, "slack" | "teams">): readonly string[] {
   return [
     ...(slack === "off" ? [] : ["SLACK_BOT_TOKEN"]),
     ...(slack === "socket" ? ["SLACK_APP_TOKEN"] : []),

@@ -5,7 +5,10 @@ import { type CatalogueTable, catalogueTables } from "../src/contracts/catalogue
 
 /** How Hive reads and writes a format. */
 const FORMATS: Readonly<
-  Record<CatalogueTable["format"], { readonly input: string; readonly output: string; readonly serde: string }>
+  Record<
+    CatalogueTable["format"],
+    { readonly input: string; readonly output: string; readonly serde: string }
+  >
 > = {
   parquet: {
     input: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",

@@ -1,10 +1,10 @@
+import { Duration } from "aws-cdk-lib";
 import * as acm from "aws-cdk-lib/aws-certificatemanager";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import type * as ecs from "aws-cdk-lib/aws-ecs";
 import * as elb from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import type * as s3 from "aws-cdk-lib/aws-s3";
 import * as waf from "aws-cdk-lib/aws-wafv2";
-import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { argue } from "./argue.ts";
 import { SLACK_PORT, TEAMS_PORT } from "./bot.ts";
@@ -63,7 +63,9 @@ export class Edge extends Construct {
       allowAllOutbound: false,
     });
     group.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS), "Slack and Teams");
-    argue(group, { EC23: "Slack and Microsoft publish no fixed addresses to receive from; each request is checked." });
+    argue(group, {
+      EC23: "Slack and Microsoft publish no fixed addresses to receive from; each request is checked.",
+    });
     this.balancer = new elb.ApplicationLoadBalancer(this, "Balancer", {
       vpc: network.vpc,
       internetFacing: true,
@@ -122,7 +124,11 @@ function protect(scope: Construct, resourceArn: string): void {
     sampledRequestsEnabled: false,
     metricName,
   });
-  const managed = (name: string, priority: number, counted: readonly string[] = []): waf.CfnWebACL.RuleProperty => ({
+  const managed = (
+    name: string,
+    priority: number,
+    counted: readonly string[] = [],
+  ): waf.CfnWebACL.RuleProperty => ({
     name,
     priority,
     overrideAction: { none: {} },

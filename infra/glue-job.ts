@@ -85,7 +85,11 @@ function secure(scope: Construct, name: string, key: kms.IKey): glue.CfnSecurity
 
 function createRole(
   scope: Construct,
-  { lake, key, assets }: { readonly lake: s3.Bucket; readonly key: kms.IKey; readonly assets: readonly Asset[] },
+  {
+    lake,
+    key,
+    assets,
+  }: { readonly lake: s3.Bucket; readonly key: kms.IKey; readonly assets: readonly Asset[] },
 ): iam.Role {
   const { region, account } = Stack.of(scope);
   const role = new iam.Role(scope, "Role", {
@@ -116,12 +120,7 @@ function createRole(
       keyStatement(key),
       {
         sid: "Logs",
-        actions: [
-          "logs:CreateLogGroup",
-          "logs:CreateLogStream",
-          "logs:PutLogEvents",
-          "logs:AssociateKmsKey",
-        ],
+        actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:AssociateKmsKey"],
         resources: [`arn:aws:logs:${region}:${account}:log-group:/aws-glue/*`],
       },
       {
@@ -132,7 +131,8 @@ function createRole(
         conditions: { StringEquals: { "cloudwatch:namespace": "Glue" } },
       },
     ],
-    wildcards: "Keys of the named folders hold ids of runs and uploads; log groups of Glue hold the security configuration's name.",
+    wildcards:
+      "Keys of the named folders hold ids of runs and uploads; log groups of Glue hold the security configuration's name.",
   });
   return role;
 }

@@ -36,7 +36,8 @@ export function allow(
         }),
     ),
   });
-  for (const resource of statements.flatMap(({ resources }) => resources)) argueResource(policy, resource, wildcards);
+  for (const resource of statements.flatMap(({ resources }) => resources))
+    argueResource(policy, resource, wildcards);
 }
 
 /** Takes one resource with a `*` out of cdk-nag's rule; one without needs no argument. */
@@ -50,7 +51,8 @@ function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return String(value);
   if ("Ref" in value) return `<${String(value.Ref)}>`;
-  if ("Fn::GetAtt" in value && Array.isArray(value["Fn::GetAtt"])) return `<${value["Fn::GetAtt"].join(".")}>`;
+  if ("Fn::GetAtt" in value && Array.isArray(value["Fn::GetAtt"]))
+    return `<${value["Fn::GetAtt"].join(".")}>`;
   if ("Fn::Join" in value && Array.isArray(value["Fn::Join"])) {
     const [separator, parts]: readonly unknown[] = value["Fn::Join"];
     return (Array.isArray(parts) ? parts : []).map(textOf).join(String(separator));
@@ -78,7 +80,11 @@ export function keyStatement(key: kms.IKey): Statement {
 /** Running queries of the catalogue in one workgroup, and reading what comes of them. */
 export function athenaStatements(
   scope: Construct,
-  { workgroup, database, results }: { readonly workgroup: string; readonly database: string; readonly results: s3.Bucket },
+  {
+    workgroup,
+    database,
+    results,
+  }: { readonly workgroup: string; readonly database: string; readonly results: s3.Bucket },
 ): readonly Statement[] {
   const { region, account } = Stack.of(scope);
   const glue = (path: string) => `arn:aws:glue:${region}:${account}:${path}`;
@@ -96,7 +102,13 @@ export function athenaStatements(
     },
     {
       sid: "Tables",
-      actions: ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"],
+      actions: [
+        "glue:GetDatabase",
+        "glue:GetTable",
+        "glue:GetTables",
+        "glue:GetPartition",
+        "glue:GetPartitions",
+      ],
       resources: [glue("catalog"), glue(`database/${database}`), glue(`table/${database}/*`)],
     },
     {

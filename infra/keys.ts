@@ -22,13 +22,17 @@ export function createKey(scope: Construct): kms.Key {
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
       // In a key's own policy this is the key itself.
       resources: ["*"],
-      conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` } },
+      conditions: {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` },
+      },
     }),
   );
   key.addToResourcePolicy(
     new iam.PolicyStatement({
       sid: "Notices",
-      principals: ["cloudwatch", "events", "budgets"].map((name) => new iam.ServicePrincipal(`${name}.amazonaws.com`)),
+      principals: ["cloudwatch", "events", "budgets"].map(
+        (name) => new iam.ServicePrincipal(`${name}.amazonaws.com`),
+      ),
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["*"],
       conditions: { StringEquals: { "aws:SourceAccount": account } },

@@ -17,7 +17,11 @@ const ZONES = [0, 1, 2] as const;
 export class Network extends Construct {
   readonly vpc: ec2.IVpc;
 
-  constructor(scope: Construct, id: string, { settings, key }: { readonly settings: Settings; readonly key: kms.IKey }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, key }: { readonly settings: Settings; readonly key: kms.IKey },
+  ) {
     super(scope, id);
     const vpc = new ec2.Vpc(this, "Vpc", {
       ipAddresses: ec2.IpAddresses.cidr(settings.vpcCidr),

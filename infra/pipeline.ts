@@ -56,6 +56,8 @@ export class Pipeline extends Construct {
   readonly pipeline: lambda.DockerImageFunction;
   readonly market: lambda.DockerImageFunction;
   readonly group: ec2.SecurityGroup;
+  /** Of the function `pipeline`. */
+  readonly role: iam.IRole;
   readonly queues: readonly sqs.Queue[];
   readonly deadLetters: readonly sqs.Queue[];
   readonly succeeded: events.Rule;
@@ -65,10 +67,14 @@ export class Pipeline extends Construct {
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
     this.#props = props;
-    this.group = props.network.group(this, "Group", "Functions of Carteira: they call out, nobody calls them");
+    this.group = props.network.group(
+      this,
+      "Group",
+      "Functions of Carteira: they call out, nobody calls them",
+    );
     this.pipeline = this.#createFunction("pipeline", { timeout: PIPELINE_TIMEOUT, atOnce: PIPELINE_AT_ONCE });
     this.market = this.#createFunction("market", { timeout: MARKET_TIMEOUT, atOnce: 1 });
-    this.#allowJob();
+    this.role = this.#allowJob();
     const requests = this.#createQueue("Requests");
     const jobs = this.#createQueue("Jobs");
     this.#takeRequests(requests.queue);
@@ -95,7 +101,8 @@ export class Pipeline extends Construct {
     argue(role, { [AWS_POLICY]: "AWS's own policy for a function within a network." });
     allow(this, `${handler}Policy`, role, {
       statements,
-      wildcards: "The lake as a whole, tables of one database, and actions that know no resource but hold a condition.",
+      wildcards:
+        "The lake as a whole, tables of one database, and actions that know no resource but hold a condition.",
     });
     return new lambda.DockerImageFunction(this, handler, {
       code: lambda.DockerImageCode.fromImageAsset(directory, {
@@ -122,7 +129,7 @@ export class Pipeline extends Construct {
   }
 
   /** The pipeline alone starts the job, and looks for a run that it may have started before it died. */
-  #allowJob(): void {
+  #allowJob(): iam.IRole {
     const { glueJob } = this.#props;
     const { role } = this.pipeline;
     if (role === undefined) throw new Error("a function of Lambda has a role");
@@ -136,6 +143,7 @@ export class Pipeline extends Construct {
       ],
       wildcards: "None: the job is named.",
     });
+    return role;
   }
 
   #createDeadLetters(name: string): sqs.Queue {
@@ -206,7 +214,11 @@ export class Pipeline extends Construct {
         }),
         description: `Schedules of Carteira: ${task}`,
       });
-      argueResource(role, `${called.functionArn}:*`, "CDK lets versions of the one function be called too; it has none.");
+      argueResource(
+        role,
+        `${called.functionArn}:*`,
+        "CDK lets versions of the one function be called too; it has none.",
+      );
       const input = ScheduleTargetInput.fromObject({ source: "carteira.schedule", task });
       return new LambdaInvoke(called, { role, input, deadLetterQueue, ...onceOnly });
     };

@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
-import * as ec2 from "aws-cdk-lib/aws-ec2";
+import type * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as redshift from "aws-cdk-lib/aws-redshiftserverless";
@@ -22,8 +22,8 @@ const ADMIN = "carteira_admin";
 const PORT = 5439;
 /** CDK's name for the function that calls AWS while a stack is made. */
 const CALLER = "AWS679f53fac002430cb0da5b7982bd2287";
-/** A query of the catalogue takes seconds; one that goes on has gone wrong, and keeps the workgroup awake. */
-const QUERY_SECONDS_MAX = 300;
+/** A load of a large table takes minutes; what goes on for longer has gone wrong, and keeps the workgroup awake. */
+const QUERY_SECONDS_MAX = 900;
 
 export interface RedshiftProps {
   readonly name: string;
@@ -45,15 +45,17 @@ export class Redshift extends Construct {
   readonly host: string;
   readonly port = PORT;
   readonly group: ec2.SecurityGroup;
-  /** The administrator of this one database, as whom statements run: the Data API takes the password from it. */
+  /** The administrator of this one database. The bot and the functions do without: they come as their roles. */
   readonly #admin: secretsmanager.Secret;
   readonly #workgroupArn: string;
+  readonly #keyArn: string;
 
   constructor(scope: Construct, id: string, { name, settings, network, lake, key }: RedshiftProps) {
     super(scope, id);
     this.workgroup = name;
     this.copyRole = this.#createCopyRole(lake, key);
     this.group = network.group(this, "Group", "Redshift of Carteira");
+    this.#keyArn = key.keyArn;
     this.#admin = this.#createAdmin(key);
     const namespace = new redshift.CfnNamespace(this, "Namespace", {
       namespaceName: name,
@@ -92,7 +94,7 @@ export class Redshift extends Construct {
 
   #createAdmin(key: kms.IKey): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(this, "Admin", {
-      description: "Administrator of Redshift's database, as whom Carteira loads and asks",
+      description: "Administrator of Redshift's database, who lets the roles of Carteira in",
       encryptionKey: key,
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ username: ADMIN }),
@@ -102,7 +104,7 @@ export class Redshift extends Construct {
       },
     });
     argue(secret, {
-      SMG4: "Used by the Data API within AWS only, of a database that can be loaded again; docs/aws.md says how to change it.",
+      SMG4: "Used once, to let the roles in, of a database that can be loaded again; docs/aws.md says how to change it.",
     });
     return secret;
   }
@@ -130,22 +132,62 @@ export class Redshift extends Construct {
     return role;
   }
 
+  /**
+   * Makes the database's user that a role comes as, without a password: Redshift gives it a key for some minutes. It may do
+   * everything in this database, since the bot loads quotes into tables that the pipeline made. Statements run by themselves,
+   * so that one that fails is not told here: `carteira doctor` asks Redshift.
+   */
+  letIn(name: string, role: iam.IRole): void {
+    const call = {
+      service: "redshift-data",
+      action: "executeStatement",
+      parameters: {
+        WorkgroupName: this.workgroup,
+        Database: this.database,
+        SecretArn: this.#admin.secretArn,
+        Sql: `CREATE USER "IAMR:${role.roleName}" PASSWORD DISABLE CREATEUSER`,
+      },
+      physicalResourceId: PhysicalResourceId.of(role.roleName),
+    };
+    const made = new AwsCustomResource(this, `User${name}`, {
+      resourceType: "Custom::RedshiftUser",
+      installLatestAwsSdk: false,
+      onCreate: call,
+      onUpdate: call,
+      policy: AwsCustomResourcePolicy.fromStatements([
+        new iam.PolicyStatement({
+          actions: ["redshift-data:ExecuteStatement"],
+          resources: [this.#workgroupArn],
+        }),
+        new iam.PolicyStatement({
+          actions: ["secretsmanager:GetSecretValue"],
+          resources: [this.#admin.secretArn],
+        }),
+        new iam.PolicyStatement({ actions: ["kms:Decrypt"], resources: [this.#keyArn] }),
+      ]),
+    });
+    made.node.addDependency(role);
+  }
+
   /** What the bot and the functions are set to. */
   environment(): Readonly<Record<string, string>> {
     return {
       CARTEIRA_REDSHIFT_WORKGROUP: this.workgroup,
       CARTEIRA_REDSHIFT_DATABASE: this.database,
       CARTEIRA_REDSHIFT_COPY_ROLE: this.copyRole.roleArn,
-      CARTEIRA_REDSHIFT_SECRET: this.#admin.secretArn,
     };
   }
 
-  /** Running statements as the administrator of this one database. */
+  /** Running statements as the database's user of one's own role. */
   statements(): readonly Statement[] {
     return [
       {
         sid: "RedshiftStatements",
-        actions: ["redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement"],
+        actions: [
+          "redshift-data:ExecuteStatement",
+          "redshift-data:BatchExecuteStatement",
+          "redshift-serverless:GetCredentials",
+        ],
         resources: [this.#workgroupArn],
       },
       {
@@ -160,7 +202,6 @@ export class Redshift extends Construct {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM.
         conditions: { StringEquals: { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } },
       },
-      { sid: "RedshiftPassword", actions: ["secretsmanager:GetSecretValue"], resources: [this.#admin.secretArn] },
     ];
   }
 }
@@ -200,7 +241,9 @@ function limitUsage(scope: Construct, workgroup: redshift.CfnWorkgroup, hoursPer
       }),
     ]),
   });
-  argue(limit, { "IAM5[Resource::*]": "These three actions, on limits of use alone: a limit has no ARN before it is made." });
+  argue(limit, {
+    "IAM5[Resource::*]": "These three actions, on limits of use alone: a limit has no ARN before it is made.",
+  });
   const caller = Stack.of(scope).node.findChild(CALLER);
   argue(caller, {
     L1: "CDK chooses the runtime of the function that makes such calls, and moves it with its releases.",

@@ -44,7 +44,11 @@ const schema = z.object({
   databaseBackupDays: wholeNumber(1, 35).default(14),
   /** Other settings of the bot, such as CARTEIRA_CONTACT; src/config.ts says what they may be. None of them is a secret. */
   bot: z
-    .record(z.string().regex(/^CARTEIRA_[A-Z0-9_]+$/), z.string(), "names CARTEIRA_… and their values, as texts")
+    .record(
+      z.string().regex(/^CARTEIRA_[A-Z0-9_]+$/),
+      z.string(),
+      "names CARTEIRA_… and their values, as texts",
+    )
     .default({}),
 });
 
@@ -58,8 +62,14 @@ function text(form: RegExp, allowed: string) {
 /** From `cdk.json` a number, from the environment a text. */
 function wholeNumber(min: number, max: number) {
   const allowed = `a whole number from ${min} to ${max}`;
-  const digits = z.string().trim().regex(/^\d{1,9}$/, allowed).transform(Number);
-  return z.union([z.number(), digits], allowed).pipe(z.number().int(allowed).min(min, allowed).max(max, allowed));
+  const digits = z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, allowed)
+    .transform(Number);
+  return z
+    .union([z.number(), digits], allowed)
+    .pipe(z.number().int(allowed).min(min, allowed).max(max, allowed));
 }
 
 function flag() {
@@ -71,7 +81,11 @@ function flag() {
 export class SettingsError extends Error {
   readonly settings: readonly string[];
   constructor(problems: readonly { readonly setting: string; readonly allowed: string }[]) {
-    super(problems.map(({ setting, allowed }) => `${setting} (${variableOf(setting)}) must be ${allowed}`).join("; "));
+    super(
+      problems
+        .map(({ setting, allowed }) => `${setting} (${variableOf(setting)}) must be ${allowed}`)
+        .join("; "),
+    );
     this.settings = problems.map(({ setting }) => setting);
   }
 }
@@ -98,10 +112,14 @@ export function readSettings(
       (variable) => variable.startsWith("CARTEIRA_AWS_") && !names.map(variableOf).includes(variable),
     ),
   ];
-  if (unknown.length > 0) throw new SettingsError(unknown.map((setting) => ({ setting, allowed: "left out: it is no setting" })));
+  if (unknown.length > 0)
+    throw new SettingsError(unknown.map((setting) => ({ setting, allowed: "left out: it is no setting" })));
   const given = Object.fromEntries(
     names
-      .map((name) => [name, name === "bot" ? context[name] : (given1(environment, name) ?? context[name])] as const)
+      .map(
+        (name) =>
+          [name, name === "bot" ? context[name] : (given1(environment, name) ?? context[name])] as const,
+      )
       .filter(([, value]) => value !== undefined && value !== ""),
   );
   const result = schema.safeParse(given);
@@ -125,7 +143,9 @@ function whole(settings: Settings): Settings {
   if (isReached(settings) && missing.length > 0)
     throw new SettingsError(missing.map((setting) => ({ setting, allowed: needed })));
   if (settings.slack === "off" && !settings.teams)
-    throw new SettingsError([{ setting: "slack", allowed: "socket or http where `teams` is false: nobody could ask" }]);
+    throw new SettingsError([
+      { setting: "slack", allowed: "socket or http where `teams` is false: nobody could ask" },
+    ]);
   return settings;
 }
 

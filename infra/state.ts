@@ -27,7 +27,11 @@ export class State extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { settings, network, key }: { readonly settings: Settings; readonly network: Network; readonly key: kms.IKey },
+    {
+      settings,
+      network,
+      key,
+    }: { readonly settings: Settings; readonly network: Network; readonly key: kms.IKey },
   ) {
     super(scope, id);
     this.#group = new ec2.SecurityGroup(this, "Group", {
@@ -73,7 +77,8 @@ export class State extends Construct {
     this.url = `postgres://${USER}@${hostname}:${PORT}/${DATABASE}?sslmode=verify-full&sslrootcert=${CERTIFICATES}`;
     argue(this.instance, {
       RDS3: "Two zones are a setting (databaseMultiAz): the lake has every file, and backups are kept.",
-      RDS11: "No address outside reaches it, so that another port than PostgreSQL's would hide it from nobody.",
+      RDS11:
+        "No address outside reaches it, so that another port than PostgreSQL's would hide it from nobody.",
     });
   }
 

@@ -21,7 +21,11 @@ export class Storage extends Construct {
   readonly results: s3.Bucket;
   readonly logs: s3.Bucket;
 
-  constructor(scope: Construct, id: string, { settings, key }: { readonly settings: Settings; readonly key: kms.IKey }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, key }: { readonly settings: Settings; readonly key: kms.IKey },
+  ) {
     super(scope, id);
     const closed = {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -36,8 +40,14 @@ export class Storage extends Construct {
       lifecycleRules: [{ id: "old", expiration: Duration.days(LOG_DAYS), ...unfinished }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    argue(this.logs, { S1: "This is the bucket that logs of access go to; its own would be logs about logs." });
-    const encrypted = { encryption: s3.BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true } as const;
+    argue(this.logs, {
+      S1: "This is the bucket that logs of access go to; its own would be logs about logs.",
+    });
+    const encrypted = {
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+    } as const;
     this.lake = new s3.Bucket(this, "Lake", {
       ...closed,
       ...encrypted,
@@ -83,7 +93,10 @@ function lakeRules(keepRemovedDays: number): s3.LifecycleRule[] {
       prefix: "bronze/",
       transitions: [
         { storageClass: s3.StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(BRONZE_COLD_DAYS) },
-        { storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(BRONZE_ARCHIVE_DAYS) },
+        {
+          storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
+          transitionAfter: Duration.days(BRONZE_ARCHIVE_DAYS),
+        },
       ],
     },
     { id: "runs", prefix: "runs/", expiration: Duration.days(RUN_DAYS) },

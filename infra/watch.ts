@@ -90,15 +90,27 @@ export class Watch extends Construct {
       widgets: [
         [new cloudwatch.AlarmStatusWidget({ title: "Alarms", alarms: [...alarms], width: 24 })],
         [
-          graph("Runs of the job", [invocationsOf(pipeline.succeeded.ruleName), invocationsOf(pipeline.failed.ruleName)]),
-          graph("Files and ends of jobs that wait", pipeline.queues.map((queue) => queue.metricApproximateNumberOfMessagesVisible())),
+          graph("Runs of the job", [
+            invocationsOf(pipeline.succeeded.ruleName),
+            invocationsOf(pipeline.failed.ruleName),
+          ]),
+          graph(
+            "Files and ends of jobs that wait",
+            pipeline.queues.map((queue) => queue.metricApproximateNumberOfMessagesVisible()),
+          ),
         ],
         [
-          graph("Functions: seconds", [work.metricDuration({ statistic: "p95" }), market.metricDuration({ statistic: "p95" })]),
+          graph("Functions: seconds", [
+            work.metricDuration({ statistic: "p95" }),
+            market.metricDuration({ statistic: "p95" }),
+          ]),
           graph("Functions: errors", [work.metricErrors(), market.metricErrors()]),
         ],
         [
-          graph("Database", [state.instance.metricCPUUtilization(), state.instance.metricDatabaseConnections()]),
+          graph("Database", [
+            state.instance.metricCPUUtilization(),
+            state.instance.metricDatabaseConnections(),
+          ]),
           graph("Bot", [bot.service.metricCpuUtilization(), bot.service.metricMemoryUtilization()]),
         ],
       ],
@@ -125,7 +137,10 @@ function pipelineRules({ pipeline }: WatchProps): Readonly<Record<string, Rule>>
       [
         `DeadLetters${at}`,
         {
-          metric: queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: "Maximum" }),
+          metric: queue.metricApproximateNumberOfMessagesVisible({
+            period: FIVE_MINUTES,
+            statistic: "Maximum",
+          }),
           means: "An event could not be worked on and waits in a queue of its own",
           threshold: 1,
         },
@@ -238,7 +253,12 @@ function edgeRules(edge: Edge | null): Readonly<Record<string, Rule>> {
 function limitBudget(scope: Construct, { settings, name }: WatchProps): void {
   const subscribers = [{ subscriptionType: "EMAIL", address: settings.alarmEmail }];
   const notice = (notificationType: string, threshold: number) => ({
-    notification: { notificationType, threshold, comparisonOperator: "GREATER_THAN", thresholdType: "PERCENTAGE" },
+    notification: {
+      notificationType,
+      threshold,
+      comparisonOperator: "GREATER_THAN",
+      thresholdType: "PERCENTAGE",
+    },
     subscribers,
   });
   new budgets.CfnBudget(scope, "Budget", {

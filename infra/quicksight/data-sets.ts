@@ -4,7 +4,7 @@
  * by which QuickSight leaves out what a reader may not see.
  */
 
-export type Column = { readonly name: string; readonly type: "STRING" | "DECIMAL" | "DATETIME" | "INTEGER" };
+export type Column = { readonly name: string; readonly type: "STRING" | "DECIMAL" | "DATETIME" };
 
 export interface DataSet {
   readonly id: string;
@@ -22,7 +22,14 @@ const day = (name: string): Column => ({ name, type: "DATETIME" });
 const CLIENTS: DataSet = {
   id: "clientes",
   title: "Clientes",
-  columns: [text("broker_id"), text("client_id"), text("name"), day("as_of"), amount("value"), amount("year_return")],
+  columns: [
+    text("broker_id"),
+    text("client_id"),
+    text("name"),
+    day("as_of"),
+    amount("value"),
+    amount("year_return"),
+  ],
   sql: (view) => `SELECT c.broker_id, s.client_id, c.name, s.as_of, s.value,
   CASE WHEN s.p_ytd_index > 0 THEN CAST(s.twr_index / s.p_ytd_index - 1 AS DECIMAL(18, 6)) END AS year_return
 FROM ${view("client_summary")} s
@@ -32,7 +39,14 @@ JOIN ${view("clients")} c ON c.client_id = s.client_id`,
 const DAILY: DataSet = {
   id: "dias",
   title: "Valor por dia",
-  columns: [text("broker_id"), text("client_id"), day("date"), amount("value"), amount("flow"), amount("income")],
+  columns: [
+    text("broker_id"),
+    text("client_id"),
+    day("date"),
+    amount("value"),
+    amount("flow"),
+    amount("income"),
+  ],
   sql: (view) => `SELECT c.broker_id, d.client_id, d.date, d.value, d.flow, d.income
 FROM ${view("portfolio_daily")} d
 JOIN ${view("clients")} c ON c.client_id = d.client_id`,
@@ -84,24 +98,17 @@ JOIN ${view("clients")} c ON c.client_id = f.client_id`,
 const FINDINGS: DataSet = {
   id: "pendencias",
   title: "Pendências dos dados",
-  columns: [text("broker_id"), text("client_id"), text("code"), text("severity"), text("instrument_id"), day("date")],
+  columns: [
+    text("broker_id"),
+    text("client_id"),
+    text("code"),
+    text("severity"),
+    text("instrument_id"),
+    day("date"),
+  ],
   sql: (view) => `SELECT c.broker_id, q.client_id, q.code, q.severity, q.instrument_id, q.date
 FROM ${view("data_quality")} q
 LEFT JOIN ${view("clients")} c ON c.client_id = q.client_id`,
 };
 
 export const DATA_SETS: readonly DataSet[] = [CLIENTS, DAILY, POSITIONS, FLOWS, FINDINGS];
-
-/** Gold tables that need a view. */
-export const PUBLISHED_TABLES = [
-  "clients",
-  "instruments",
-  "positions",
-  "flows",
-  "portfolio_daily",
-  "client_summary",
-  "prices_daily",
-  "fx_daily",
-  "curve_latest",
-  "data_quality",
-] as const;

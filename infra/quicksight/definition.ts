@@ -46,13 +46,19 @@ function sum(field: Field) {
 
 function count(field: Field) {
   return {
-    categoricalMeasureField: { fieldId: `${fieldId(field)}.count`, column: column(field), aggregationFunction: "COUNT" },
+    categoricalMeasureField: {
+      fieldId: `${fieldId(field)}.count`,
+      column: column(field),
+      aggregationFunction: "COUNT",
+    },
   };
 }
 
 const largestFirst = (field: string) => [{ fieldSort: { fieldId: field, direction: "DESC" } }];
 
-const of = (set: string) => (name: string): Field => ({ set, column: name });
+const of =
+  (set: string) =>
+  (name: string): Field => ({ set, column: name });
 const clients = of("clientes");
 const days = of("dias");
 const positions = of("posicoes");
@@ -67,7 +73,9 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
       kpiVisual: {
         visualId: id("total"),
         title: titled("Patrimônio no último fechamento"),
-        chartConfiguration: { fieldWells: { values: [sum(clients("value"))], targetValues: [], trendGroups: [] } },
+        chartConfiguration: {
+          fieldWells: { values: [sum(clients("value"))], targetValues: [], trendGroups: [] },
+        },
       },
     },
   },
@@ -78,7 +86,9 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
       kpiVisual: {
         visualId: id("pendencias"),
         title: titled("Pendências a conferir"),
-        chartConfiguration: { fieldWells: { values: [count(findings("code"))], targetValues: [], trendGroups: [] } },
+        chartConfiguration: {
+          fieldWells: { values: [count(findings("code"))], targetValues: [], trendGroups: [] },
+        },
       },
     },
   },
@@ -92,7 +102,10 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
         chartConfiguration: {
           type: "AREA",
           fieldWells: {
-            lineChartAggregatedFieldWells: { category: [date(days("date"), "DAY")], values: [sum(days("value"))] },
+            lineChartAggregatedFieldWells: {
+              category: [date(days("date"), "DAY")],
+              values: [sum(days("value"))],
+            },
           },
         },
       },
@@ -108,7 +121,10 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
         chartConfiguration: {
           orientation: "HORIZONTAL",
           fieldWells: {
-            barChartAggregatedFieldWells: { category: [category(clients("broker_id"))], values: [sum(clients("value"))] },
+            barChartAggregatedFieldWells: {
+              category: [category(clients("broker_id"))],
+              values: [sum(clients("value"))],
+            },
           },
           sortConfiguration: { categorySort: largestFirst("clientes.value") },
         },
@@ -125,7 +141,10 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
         chartConfiguration: {
           donutOptions: { arcOptions: { arcThickness: "MEDIUM" } },
           fieldWells: {
-            pieChartAggregatedFieldWells: { category: [category(positions("class"))], values: [sum(positions("value"))] },
+            pieChartAggregatedFieldWells: {
+              category: [category(positions("class"))],
+              values: [sum(positions("value"))],
+            },
           },
           sortConfiguration: { categorySort: largestFirst("posicoes.value") },
         },
@@ -142,7 +161,10 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
         chartConfiguration: {
           orientation: "VERTICAL",
           fieldWells: {
-            barChartAggregatedFieldWells: { category: [date(flows("date"), "MONTH")], values: [sum(flows("flow_base"))] },
+            barChartAggregatedFieldWells: {
+              category: [date(flows("date"), "MONTH")],
+              values: [sum(flows("flow_base"))],
+            },
           },
         },
       },
@@ -179,7 +201,11 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
         chartConfiguration: {
           fieldWells: {
             tableAggregatedFieldWells: {
-              groupBy: [category(clients("broker_id")), category(clients("client_id")), category(clients("name"))],
+              groupBy: [
+                category(clients("broker_id")),
+                category(clients("client_id")),
+                category(clients("name")),
+              ],
               values: [sum(clients("value"))],
             },
           },
@@ -191,7 +217,9 @@ const VISUALS: readonly { readonly width: number; readonly height: number; reado
 ];
 
 /** The page over data sets given by their ARNs, in the order of DATA_SETS. */
-export function definitionOf(dataSetArns: readonly string[]): CfnDashboard.DashboardVersionDefinitionProperty {
+export function definitionOf(
+  dataSetArns: readonly string[],
+): CfnDashboard.DashboardVersionDefinitionProperty {
   return {
     dataSetIdentifierDeclarations: DATA_SETS.map((set, at) => ({
       identifier: set.id,
