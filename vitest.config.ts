@@ -22,6 +22,10 @@ function temporaryFolder(): string {
 }
 
 const S3_TESTS = "test/peers/s3*.test.ts";
+// Their judge of templates comes with the S3.
+const INFRA_TESTS = "test/peers/infra.test.ts";
+const GLUE_TESTS = "test/peers/glue*.test.ts";
+const AWS_TESTS = "test/peers/aws*.test.ts";
 
 const ENVIRONMENT = {
   TMPDIR: temporaryFolder(),
@@ -76,7 +80,7 @@ export default defineConfig({
         test: {
           name: "peers",
           include: ["test/peers/**/*.test.ts"],
-          exclude: [S3_TESTS, "test/peers/engines/**"],
+          exclude: [S3_TESTS, INFRA_TESTS, GLUE_TESTS, AWS_TESTS, "test/peers/engines/**"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
@@ -84,7 +88,17 @@ export default defineConfig({
       // Needs an S3, and no browser.
       {
         extends: true,
-        test: { name: "s3", include: [S3_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: "s3", include: [S3_TESTS, INFRA_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      // Needs Spark, which takes the whole machine: its tests come after all others, one file at a time.
+      {
+        extends: true,
+        test: { name: "glue", include: [GLUE_TESTS], sequence: { groupOrder: 1 }, maxWorkers: 1 },
+      },
+      // Needs an S3, PostgreSQL and Spark.
+      {
+        extends: true,
+        test: { name: "aws", include: [AWS_TESTS], sequence: { groupOrder: 1 }, maxWorkers: 1 },
       },
     ],
   },

@@ -137,7 +137,6 @@ export class Pipeline extends Construct {
       statements: [
         {
           sid: "Job",
-          actions: ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"],
           resources: [glueJob.arn],
         },
       ],

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Stack } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
 import * as s3 from "aws-cdk-lib/aws-s3";
@@ -76,6 +78,16 @@ describe.each(EVERY)("the stack, %s", (variant) => {
           where,
         ).toEqual([]);
     }
+  });
+
+  it("lets somebody do whatever the code asks of Athena, Glue, Redshift and Secrets Manager", () => {
+    const settings: Readonly<Record<string, unknown>> = VARIANTS[variant];
+    const allowed = new Set(identityStatements(made()).flatMap(({ actions }) => actions));
+    const asked = actionsInCode().filter(
+      (action) => settings["redshift"] !== false || !action.startsWith("redshift"),
+    );
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.filter((action) => !allowed.has(action))).toEqual([]);
   });
 
   it("gives each queue one for what cannot be worked on, and takes messages by TLS alone", () => {
@@ -176,6 +188,8 @@ describe.each(EVERY)("the stack, %s", (variant) => {
     const settings: Readonly<Record<string, unknown>> = { slack: "socket", ...VARIANTS[variant] };
     expect(config.slack?.mode.kind ?? "off").toBe(settings["slack"]);
     expect(config.teams?.mode).toBe(settings["teams"] === true ? "authenticated" : undefined);
+    for (const { plain } of functionsOf(made()))
+      expect(readConfig(plain, "/")).toMatchObject({ home: "/tmp/carteira", stateUrl: config.stateUrl });
     const known = namesThatAreRead();
     const given = [bot, ...functionsOf(made())].flatMap(({ plain, secret }) =>
       Object.keys({ ...plain, ...secret }),
@@ -275,6 +289,26 @@ function identityStatements(made: ReturnType<typeof synthesise>) {
   });
 }
 
+const SERVICES = ["athena", "glue", "redshift-data", "secrets-manager"] as const;
+
+/** Actions of IAM by the commands that our code sends. */
+function actionsInCode(): readonly string[] {
+  const found = ["src", "pipeline"].flatMap((room) => {
+    const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url));
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !/\.(?:test|testing)\.ts$/.test(name))
+      .flatMap((name) => {
+        const code = readFileSync(join(folder, name), "utf8");
+        const service = SERVICES.find((one) => code.includes(`"@aws-sdk/client-${one}"`));
+        const commands = [...code.matchAll(/\bnew ([A-Z]\w+)Command\(/g)];
+        return service === undefined
+          ? []
+          : commands.map(([, name]) => `${service.replace("secrets-m", "secretsm")}:${name}`);
+      });
+  });
+  return [...new Set(found)];
+}
+
 interface Given {
   readonly plain: Readonly<Record<string, string>>;
   /** Names alone: the values are AWS's to know, so that fitting ones stand for them. */
@@ -332,6 +366,8 @@ function attribute(reference: unknown): string {
   const [name, kind] = reference as readonly [string, string];
   if (kind === "Arn" && /Key/.test(name))
     return "arn:aws:kms:sa-east-1:123456789012:key/12345678-1234-1234-1234-123456789012";
+  if (kind === "MasterUserSecret.SecretArn")
+    return `arn:aws:secretsmanager:sa-east-1:123456789012:secret:${name}`;
   if (kind === "Arn" && /Copy/.test(name)) return `arn:aws:iam::123456789012:role/${name}`;
   return `${name}.${kind}`;
 }

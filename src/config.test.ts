@@ -2,6 +2,20 @@ import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 import { DEFAULT_HOURS } from "./market/hours.ts";
 
+/** What the engines of AWS rest on. */
+const BEHIND = {
+  CARTEIRA_GLUE_JOB: "carteira",
+  CARTEIRA_LAKE_BUCKET: "carteira-lake",
+  CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
+};
+const ATHENA = { CARTEIRA_ATHENA_WORKGROUP: "carteira.v1", CARTEIRA_ATHENA_DATABASE: "carteira_gold" };
+const COPY_ROLE = "arn:aws:iam::123456789012:role/carteira/copy";
+const REDSHIFT = {
+  CARTEIRA_REDSHIFT_WORKGROUP: "carteira-1",
+  CARTEIRA_REDSHIFT_DATABASE: "carteira",
+  CARTEIRA_REDSHIFT_COPY_ROLE: COPY_ROLE,
+};
+
 function problems(environment: Record<string, string>): readonly string[] {
   try {
     readConfig(environment, "/");
@@ -39,8 +53,10 @@ describe("readConfig", () => {
         perSecond: 4,
       },
       statement: { intermediary: null, ombudsman: null },
+      dashboardUrl: null,
       slack: null,
       teams: null,
+      warehouse: null,
     });
   });
 
@@ -58,12 +74,16 @@ describe("readConfig", () => {
       CARTEIRA_CONTACT: "a mesa de TI (ramal 123)",
       CARTEIRA_INTERMEDIARY: "Corretora X S.A.",
       CARTEIRA_OMBUDSMAN: "0800 123 4567",
+      CARTEIRA_DASHBOARD_URL: "https://sa-east-1.quicksight.aws.amazon.com/sn/dashboards/carteira",
       CARTEIRA_TURNS_PER_MINUTE: "10",
       CARTEIRA_UPLOADS_PER_MINUTE: "2",
       CARTEIRA_ALERTS_PER_HOUR: "12",
       CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
       CARTEIRA_LAKE_BUCKET: "carteira-lake",
       CARTEIRA_LAKE_KMS_KEY: "alias/carteira",
+      CARTEIRA_GLUE_JOB: "carteira",
+      ...ATHENA,
+      ...REDSHIFT,
       CARTEIRA_BEFORE_OPEN_MINUTES: "30",
       CARTEIRA_AFTER_CLOSE_MINUTES: "60",
       CARTEIRA_DELIVERY_WINDOW_MINUTES: "5",
@@ -87,6 +107,10 @@ describe("readConfig", () => {
       alertsPerHour: 12,
       stateUrl: "postgres:///book?host=/run/postgresql",
       lake: { bucket: "carteira-lake", kmsKeyId: "alias/carteira" },
+      warehouse: {
+        athena: { workgroup: "carteira.v1", database: "carteira_gold" },
+        redshift: { workgroup: "carteira-1", database: "carteira", copyRole: COPY_ROLE },
+      },
       delivery: {
         beforeOpenMs: 1_800_000,
         afterCloseMs: 3_600_000,
@@ -95,6 +119,7 @@ describe("readConfig", () => {
         perSecond: 10,
       },
       statement: { intermediary: "Corretora X S.A.", ombudsman: "0800 123 4567" },
+      dashboardUrl: "https://sa-east-1.quicksight.aws.amazon.com/sn/dashboards/carteira",
       slack: null,
       teams: null,
     });
@@ -186,8 +211,42 @@ describe("readConfig", () => {
   it.each([
     ["CARTEIRA_LAKE_KMS_KEY", { CARTEIRA_LAKE_BUCKET: "bucket", CARTEIRA_LAKE_KMS_KEY: "carteira" }],
     ["CARTEIRA_LAKE_BUCKET", { CARTEIRA_LAKE_KMS_KEY: "alias/carteira" }],
-  ])("asks for %s where the lake is set up wrong", (name, environment) => {
+    ["CARTEIRA_DASHBOARD_URL", { CARTEIRA_DASHBOARD_URL: "http://a.example/x" }],
+    ["CARTEIRA_DASHBOARD_URL", { CARTEIRA_DASHBOARD_URL: "painel" }],
+  ])("asks for %s where it is set up wrong", (name, environment) => {
     expect(problems(environment)).toEqual([name]);
+  });
+
+  it("takes Athena without Redshift", () => {
+    const { warehouse } = readConfig({ ...BEHIND, ...ATHENA }, "/");
+    expect(warehouse).toEqual({
+      athena: { workgroup: "carteira.v1", database: "carteira_gold" },
+      redshift: null,
+    });
+  });
+
+  it.each<readonly [string, Record<string, string>]>([
+    ["CARTEIRA_ATHENA_DATABASE", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_DATABASE: "" }],
+    ["CARTEIRA_ATHENA_WORKGROUP", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_WORKGROUP: "" }],
+    ["CARTEIRA_GLUE_JOB", { ...BEHIND, ...ATHENA, CARTEIRA_GLUE_JOB: "" }],
+    ["CARTEIRA_LAKE_BUCKET", { ...BEHIND, ...ATHENA, CARTEIRA_LAKE_BUCKET: "" }],
+    ["CARTEIRA_ATHENA_WORKGROUP", { ...BEHIND, ...REDSHIFT }],
+    ...Object.keys(REDSHIFT).map(
+      (name) => [name, { ...BEHIND, ...ATHENA, ...REDSHIFT, [name]: "" }] as const,
+    ),
+    ["CARTEIRA_ATHENA_DATABASE", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_DATABASE: 'a"; DROP' }],
+    ["CARTEIRA_REDSHIFT_WORKGROUP", { ...BEHIND, ...ATHENA, ...REDSHIFT, CARTEIRA_REDSHIFT_WORKGROUP: "A" }],
+    ["CARTEIRA_REDSHIFT_DATABASE", { ...BEHIND, ...ATHENA, ...REDSHIFT, CARTEIRA_REDSHIFT_DATABASE: "1a" }],
+    [
+      "CARTEIRA_REDSHIFT_COPY_ROLE",
+      { ...BEHIND, ...ATHENA, ...REDSHIFT, CARTEIRA_REDSHIFT_COPY_ROLE: "arn:aws:iam::123456789012:role/x'" },
+    ],
+  ])("asks for %s where the engines are set up wrong", (name, environment) => {
+    expect(problems(environment)).toEqual([name]);
+  });
+
+  it.each(Object.keys(REDSHIFT))("wants %s beside the others of Redshift", (name) => {
+    expect(problems({ ...BEHIND, ...ATHENA, ...REDSHIFT, [name]: "" })).toEqual([name]);
   });
 
   it("names every setting that is wrong, and what it may be", () => {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { LAKE_SETTINGS, type LakeConfig, readLake } from "./config-lake.ts";
 import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
+import { readWarehouse, WAREHOUSE_SETTINGS, type WarehouseConfig } from "./config-warehouse.ts";
 
 const HOURS_ALLOWED =
   'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
@@ -27,6 +28,8 @@ const schema = z.object({
     .refine(isPostgresUrl, "the URL of a PostgreSQL database, postgres://user:password@host:5432/database")
     .optional(),
   ...LAKE_SETTINGS,
+  CARTEIRA_GLUE_JOB: z.string().optional(),
+  ...WAREHOUSE_SETTINGS,
   CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
   CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
   CARTEIRA_DELIVERY_WINDOW_MINUTES: wholeNumber(1, 1_440, "180"),
@@ -39,6 +42,10 @@ const schema = z.object({
   CARTEIRA_SOURCE_TIMEOUT_SECONDS: wholeNumber(1, 120, "10"),
   CARTEIRA_SOURCE_REQUESTS_PER_SECOND: wholeNumber(1, 20, "4"),
   CARTEIRA_ALERTS_PER_HOUR: wholeNumber(1, 60, "6"),
+  CARTEIRA_DASHBOARD_URL: z
+    .string()
+    .refine((text) => /^https:\/\/\S+$/.test(text) && URL.canParse(text), "the https URL of a dashboard")
+    .optional(),
   CARTEIRA_CONTACT: z.string().max(200, "a text of up to 200 characters").optional(),
   CARTEIRA_INTERMEDIARY: z.string().max(120, "a name of up to 120 characters").optional(),
   CARTEIRA_OMBUDSMAN: z.string().max(200, "a text of up to 200 characters").optional(),
@@ -103,8 +110,12 @@ export interface Config {
   readonly stateUrl: string | null;
   /** The bucket of S3 that keeps the objects; null: a folder of the home. */
   readonly lake: LakeConfig | null;
+  /** The engines of AWS that gold is read by; null: DuckDB, in this process. */
+  readonly warehouse: WarehouseConfig | null;
   readonly delivery: DeliveryConfig;
   readonly statement: StatementConfig;
+  /** The dashboard that `painel` links to; null: there is none. */
+  readonly dashboardUrl: string | null;
 }
 
 /** When reports are due, and how they are sent. */
@@ -222,6 +233,10 @@ export function readConfig(
   if (lake !== null && "missing" in lake) {
     throw new ConfigError([{ setting: lake.missing, value: "", allowed: lake.allowed }]);
   }
+  const warehouse = readWarehouse(rest);
+  if (warehouse !== null && "missing" in warehouse) {
+    throw new ConfigError([{ setting: warehouse.missing, value: "", allowed: warehouse.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -243,6 +258,7 @@ export function readConfig(
     alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
     stateUrl: rest.CARTEIRA_STATE_URL ?? null,
     lake,
+    warehouse,
     delivery: {
       beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,
       afterCloseMs: Number(rest.CARTEIRA_AFTER_CLOSE_MINUTES) * MINUTE_MS,
@@ -254,6 +270,7 @@ export function readConfig(
       intermediary: rest.CARTEIRA_INTERMEDIARY ?? null,
       ombudsman: rest.CARTEIRA_OMBUDSMAN ?? null,
     },
+    dashboardUrl: rest.CARTEIRA_DASHBOARD_URL ?? null,
     slack,
     teams: readTeams(rest),
   };

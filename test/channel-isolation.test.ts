@@ -98,7 +98,7 @@ const picked = <T>(list: readonly T[], pick: number): T => {
 };
 
 /**
- * Answers that tell of what the person has set, which another try of the same moment may have changed: two of them are not
+ * Answers that tell of what the person has set or sent, which another try of the same moment may have changed: two of them are not
  * held against each other, only looked through.
  */
 const OF_ONES_OWN: ReadonlySet<Topic> = new Set([
@@ -108,6 +108,7 @@ const OF_ONES_OWN: ReadonlySet<Topic> = new Set([
   "digest",
   "digest_schedule",
   "settings",
+  "uploads",
 ]);
 
 /** Ways by which nothing goes in but the text. */

@@ -74,6 +74,7 @@ describe("asking", () => {
                 more: evil,
               },
               { kind: "buttons", buttons: [{ label: evil, command: `"><script>${evil}` }] },
+              { kind: "link", label: evil, url: `https://a.example/${evil}` },
               { ...CHART, alt: evil },
             ]),
           ),

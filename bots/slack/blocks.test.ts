@@ -50,6 +50,15 @@ describe("the blocks of every answer", () => {
 });
 
 describe("a message drawn for Slack", () => {
+  it("links to a page by its name, and lets neither of them end early", () => {
+    const block = { kind: "link", label: "Abrir | <o> painel", url: "https://a.example/x?y=1&z=|>" } as const;
+    const message = plain([block], { headline: "Painel" });
+    expect(blocksOf(message)[1]).toMatchObject({
+      text: { text: "<https://a.example/x?y=1&amp;z=%7C%3E|Abrir   &lt;o&gt; painel>" },
+    });
+    expect(checked(message)).toEqual([]);
+  });
+
   it("sets the named parts of the headline in bold and escapes the rest", () => {
     const message = plain([], { headline: "A<b> & C caiu 3%", emphasis: [{ text: "<b>" }, { text: "3%" }] });
     expect(blocksOf(message)).toMatchObject([

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Block, ButtonsBlock, Message, TableBlock } from "../../src/messages/message.ts";
-import { bold, cut, escaped, pieces } from "./mrkdwn.ts";
+import { bold, cut, escaped, link, pieces } from "./mrkdwn.ts";
 import { boxedTable, fitsTable, tableBlock } from "./table-block.ts";
 import { asText } from "./text.ts";
 
@@ -85,6 +85,8 @@ function blockOf(block: Block, asTable: boolean, picture: string | undefined): r
       return picture === undefined
         ? contexts([escaped(block.alt)])
         : [{ type: "image", slack_file: { id: picture }, alt_text: cut(block.alt.trim() || "—", MAX_ALT) }];
+    case "link":
+      return sections(link(block.url, block.label));
     case "buttons":
     case "form":
       // Buttons stand at the end, below the sources, and those of forms after them.

@@ -263,9 +263,11 @@ function checkText(check: Check, text: unknown, at: string, max: number, type?: 
   if (typeof text["text"] === "string") check.problems.push(...markup(text["text"], at));
 }
 
-/** Our messages hold no link; the one mention that they may hold is of a person. */
+/** The one mention that our messages may hold is of a person; a link names a page on the web and what it is called. */
 function markup(text: string, at: string): readonly string[] {
-  const rest = text.replace(/<@[UW][A-Z0-9]+>/g, "").replace(/&(?:amp|lt|gt);/g, "");
+  const rest = text
+    .replace(/<@[UW][A-Z0-9]+>|<https:\/\/[^<>|\s]+\|[^<>|]+>/g, "")
+    .replace(/&(?:amp|lt|gt);/g, "");
   return /[<>&]/.test(rest) ? [`${at}: not escaped`] : [];
 }
 

@@ -26,6 +26,11 @@ export function bold(text: string): string {
   return inner === "" ? "" : `*${inner}*`;
 }
 
+/** A link with what it is called: what would end either of them early is taken out of it. */
+export function link(url: string, label: string): string {
+  return `<${escaped(url.replace(/[|<>\s]/g, encodeURIComponent))}|${escaped(label.replaceAll("|", " "))}>`;
+}
+
 /** Lines set in a fixed width. What would close the box early is taken apart. */
 export function boxed(text: string): string {
   return `\`\`\`\n${escaped(text.toWellFormed().replaceAll("```", "'''"))}\n\`\`\``;

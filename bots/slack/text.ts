@@ -1,6 +1,6 @@
 import type { Message } from "../../src/messages/message.ts";
 import { plainText } from "../../src/messages/plain-text.ts";
-import { boxed, cut, escaped } from "./mrkdwn.ts";
+import { boxed, cut, escaped, link } from "./mrkdwn.ts";
 
 /** Slack cuts a text of more than 40,000 characters; it asks for about a tenth of that. */
 const MAX_TEXT = 4_000;
@@ -9,6 +9,7 @@ const MAX_TEXT = 4_000;
 export function asText(message: Message, notes: readonly string[] = []): string {
   const parts = message.blocks.map((block) => {
     if (block.kind === "chart") return escaped(block.alt);
+    if (block.kind === "link") return link(block.url, block.label);
     const text = plainText("", [block], []).trim();
     return block.kind === "table" || block.kind === "fields" ? boxed(text) : escaped(text);
   });

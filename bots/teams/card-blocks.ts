@@ -76,6 +76,13 @@ export function blockElements(
               size: "Stretch",
             },
           ];
+    case "link":
+      return [
+        {
+          type: "ActionSet",
+          actions: [{ type: "Action.OpenUrl", title: cut(filled(block.label), 80), url: block.url }],
+        },
+      ];
     case "buttons":
       return [];
   }

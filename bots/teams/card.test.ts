@@ -18,6 +18,19 @@ function message(blocks: Message["blocks"], rest: Partial<Message> = {}): Messag
   return { text: "oi", headline: "oi", blocks, footer: [], ...rest };
 }
 
+describe("a link", () => {
+  it("is a button that opens its page", () => {
+    const card = cardOf(message([{ kind: "link", label: "Abrir o painel", url: "https://a.example/x" }]), {
+      language: "pt",
+    });
+    expect(card.body[1]).toEqual({
+      type: "ActionSet",
+      actions: [{ type: "Action.OpenUrl", title: "Abrir o painel", url: "https://a.example/x" }],
+    });
+    expect(cardProblems(card)).toEqual([]);
+  });
+});
+
 describe("the checker of cards", () => {
   const good = cardOf(
     message([

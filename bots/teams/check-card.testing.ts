@@ -55,6 +55,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   "Input.Text": ["id", "label", "isRequired", "errorMessage", "placeholder", "value", "maxLength"],
   "Input.Time": ["id", "label", "isRequired", "errorMessage", "value"],
   "Action.Execute": ["title", "verb", "data", "mode", "associatedInputs", "fallback"],
+  "Action.OpenUrl": ["title", "url"],
   "Action.Submit": ["title", "data", "mode", "associatedInputs"],
 };
 

@@ -109,5 +109,5 @@ async function writeMerged(engine: Engine, lake: Lake, runId: string): Promise<G
   const rows = `select ${typedColumns(QUOTES_LATEST.columns)} from (
     select ${QUOTE_COLUMNS}, ${quote(runId)} as run_id from merged_quotes)`;
   await engine.run(copyText(rows, QUOTES_LATEST.sortedBy, path));
-  return await publishFile(engine, lake, path, `speed/quotes_latest/${runId}.parquet`);
+  return await publishFile(engine, lake, path, `speed/quotes_latest/${runId}/quotes.parquet`);
 }

@@ -8,7 +8,7 @@ const BROKERS = ["corretor1", "corretor2", "corretor3"];
 const ASSETS = ["PETR4", "VALE3", "ITUB4"];
 /** Each held by the clients of one broker only. */
 const OWN = ["WEGE3", "ABEV3", "LREN3"];
-const TRIES = 1_000;
+const TRIES = 500;
 const TRIES_A_TURN = 50;
 
 const clients = BROKERS.flatMap((broker, place) =>

@@ -81,6 +81,9 @@ function blockHtml(block: Block, pictures: Picture[]): Html | string {
       return tableHtml(block);
     case "chart":
       return pictureHtml(pictures.shift());
+    case "link":
+      return html`<p><a href="${block.url}">${block.label}</a></p>
+`;
     case "buttons":
     case "form":
       // There is nobody behind a page to press them at.

@@ -40,16 +40,34 @@ export function undoWhichNotice(language: Language): Message {
   return notice("neutral", words.undoWhich, words.undoWhichHint);
 }
 
+const MENDABLE = [
+  "not_ready",
+  "busy",
+  "unavailable",
+  "refused",
+  "timeout",
+  "too_large",
+  "ENOSPC",
+  "EDQUOT",
+] as const;
+
+/** What whoever mends it finds in the log, since the talk is not where they look. */
+export const LOGGED = ["unavailable", "refused", "timeout"] as const;
+
 /** A failure that the person or the administrator can mend, by the error's code; null for any other. */
 export function mendableNotice(error: unknown, language: Language): Message | null {
   const words = turnWordsOf(language);
-  switch (codeAmong(error, ["not_ready", "busy", "unavailable", "too_large", "ENOSPC", "EDQUOT"])) {
+  switch (codeAmong(error, MENDABLE)) {
     case "not_ready":
       return notice("warning", words.notSetUp, words.notSetUpHint);
     case "busy":
       return notice("warning", words.busy, words.busyHint);
     case "unavailable":
       return notice("warning", words.storeAway, words.storeAwayHint);
+    case "refused":
+      return notice("warning", words.engineRefused, words.engineRefusedHint);
+    case "timeout":
+      return notice("warning", words.engineSlow, words.engineSlowHint);
     case "too_large":
       return notice("warning", words.tooLarge, words.tooLargeHint);
     case "ENOSPC":

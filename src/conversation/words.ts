@@ -15,6 +15,10 @@ export interface TurnWords {
   readonly busyHint: string;
   readonly storeAway: string;
   readonly storeAwayHint: string;
+  readonly engineRefused: string;
+  readonly engineRefusedHint: string;
+  readonly engineSlow: string;
+  readonly engineSlowHint: string;
   readonly diskFull: string;
   readonly diskFullHint: string;
   readonly tooLarge: string;
@@ -47,6 +51,12 @@ const pt: TurnWords = {
   storeAway: "O armazenamento das carteiras não está respondendo.",
   storeAwayHint:
     "Tente de novo em alguns minutos; nada ficou pela metade. Se continuar, quem administra confere o bucket, a região e as credenciais com npx carteira doctor.",
+  engineRefused: "O serviço que consulta as carteiras recusou o acesso.",
+  engineRefusedHint:
+    "Avise quem administra: as credenciais da AWS vencem e o papel precisa das permissões; npx carteira doctor mostra o que falta.",
+  engineSlow: "A consulta às carteiras não terminou a tempo.",
+  engineSlowHint:
+    "Espere um minuto e pergunte de novo, ou pergunte de um período menor. Se continuar, avise quem administra.",
   diskFull: "O disco deste computador está cheio.",
   diskFullHint: "Libere espaço e tente de novo; nada ficou pela metade.",
   tooLarge: "O arquivo é grande demais para a conversa.",
@@ -79,6 +89,12 @@ const en: TurnWords = {
   storeAway: "The store of the portfolios is not answering.",
   storeAwayHint:
     "Try again in some minutes; nothing was left half done. If it goes on, the administrator checks the bucket, the region and the credentials with npx carteira doctor.",
+  engineRefused: "The service that reads the portfolios refused access.",
+  engineRefusedHint:
+    "Tell the administrator: AWS credentials expire and the role needs its permissions; npx carteira doctor shows what is missing.",
+  engineSlow: "Reading the portfolios did not end in time.",
+  engineSlowHint:
+    "Wait a minute and ask again, or ask about a shorter period. If it goes on, tell the administrator.",
   diskFull: "This computer's disk is full.",
   diskFullHint: "Free some space and try again; nothing was left half done.",
   tooLarge: "The file is too large for the conversation.",

@@ -16,7 +16,6 @@ import type { SettingsSection } from "../conversation/orders/settings.ts";
 import type { Conversation } from "../conversation/turn.ts";
 import type { Lake } from "../lake/lake.ts";
 import { dayIn } from "../money/day.ts";
-import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
 import { announcedIncome } from "./alerts/income.ts";
 import { ALERT_KIND } from "./alerts/plan.ts";
@@ -31,6 +30,7 @@ import type { Shell } from "./shell.ts";
 import { openStatements } from "./statements.ts";
 import { openStore, type Store } from "./store.ts";
 import { createUploads } from "./uploads.ts";
+import { openWarehouse } from "./warehouse.ts";
 
 /** One home with everything that answers from it and adds to it. */
 export interface Book extends Store {
@@ -49,17 +49,17 @@ export interface Book extends Store {
 
 /**
  * Composes all rooms over the home that the shell is set to; it is closed when the command ends. Creates nothing
- * unless `begin` says what. `openWarehouse` brings the engine that gold is read by. Throws Refusal (not set up), HomeError,
+ * unless `begin` says what. `openEngine` brings another engine than the settings do. Throws Refusal (not set up), HomeError,
  * StateError.
  */
 export async function openBook(
   shell: Shell,
   begin?: HomeInfo,
-  openWarehouse: (lake: Lake) => Promise<Warehouse> = openDuckDbWarehouse,
+  openEngine: (lake: Lake) => Promise<Warehouse> = (lake) => openWarehouse(shell, lake),
 ): Promise<Book> {
   const { io, terminal, words } = shell;
   const store = await openStore(shell, begin);
-  const warehouse = await openWarehouse(store.lake);
+  const warehouse = await openEngine(store.lake);
   shell.onEnd(() => warehouse.close());
   const answers = createAnswers({ warehouse, now: io.now, hours: shell.config.b3Hours });
   const directory: BrokerDirectory = { brokers: () => brokersOf(answers) };
@@ -71,16 +71,7 @@ export async function openBook(
   const pictures = { draw: drawOnce(pool.draw) };
   shell.onEnd(() => pool.close());
   const statements = openStatements(shell, { answers, people, draw: pictures.draw });
-  const alerts = createAlerts({
-    state: store.state,
-    watch: answers.watch,
-    lexicon: answers.lexicon,
-    again: access.again,
-    announced: announcedIncome(store),
-    maxPerHour: shell.config.alertsPerHour,
-    hours: shell.config.b3Hours,
-    now: io.now,
-  });
+  const alerts = alertsOf(store, shell, { answers, access });
   const demo = async () => store.info.demo;
   const digests = digestsOf(
     { answers: { briefing: briefedOnce(answers.briefing, io.now) }, alerts, state: store.state },
@@ -101,7 +92,16 @@ export async function openBook(
     answers,
     uploads: createUploads({ intake, find: uploads.find, lake: store.lake }),
     orders: [
-      ...createOrders({ answers, people, uploads, talks, demo, now: io.now, settings }),
+      ...createOrders({
+        answers,
+        people,
+        uploads,
+        talks,
+        demo,
+        now: io.now,
+        dashboardUrl: shell.config.dashboardUrl,
+        settings,
+      }),
       ...reports.orders,
       createStatementOrder({ statements, answers, demo, now: io.now }),
       alerts.order,
@@ -130,6 +130,23 @@ export async function openBook(
     statements,
     warehouse,
   };
+}
+
+function alertsOf(
+  store: Store,
+  { config, io }: Shell,
+  { answers, access }: Pick<Book, "answers" | "access">,
+): Alerts {
+  return createAlerts({
+    state: store.state,
+    watch: answers.watch,
+    lexicon: answers.lexicon,
+    again: access.again,
+    announced: announcedIncome(store),
+    maxPerHour: config.alertsPerHour,
+    hours: config.b3Hours,
+    now: io.now,
+  });
 }
 
 /** Before anything is published there are no brokers; the admin, who loads the first clients, is known all the same. */

@@ -41,6 +41,13 @@ export interface ButtonsBlock {
   readonly buttons: readonly { readonly label: string; readonly command: string }[];
 }
 
+/** A page elsewhere that one may open; `url` is an operator's setting and never made of data. */
+interface LinkBlock {
+  readonly kind: "link";
+  readonly label: string;
+  readonly url: string;
+}
+
 interface FormFieldBase {
   /** Lower-case letters and digits; stands in the form's `command` as `{id}`. */
   readonly id: string;
@@ -75,7 +82,7 @@ export interface FormBlock {
   readonly submit: { readonly label: string; readonly command: string };
 }
 
-export type Block = TextBlock | TableBlock | FieldsBlock | ChartBlock | ButtonsBlock | FormBlock;
+export type Block = TextBlock | TableBlock | FieldsBlock | ChartBlock | LinkBlock | ButtonsBlock | FormBlock;
 
 export interface Message {
   /** The whole answer as plain text, for a notification, a terminal and `ask --json`. */

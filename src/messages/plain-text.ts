@@ -24,6 +24,8 @@ function blockText(block: Block): string {
       return tableText(block);
     case "form":
       return `${block.title}: ${formExample(block)}`;
+    case "link":
+      return `${block.label}: ${block.url}`;
     case "chart":
     case "buttons":
       return "";

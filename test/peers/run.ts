@@ -5,13 +5,14 @@ import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { ALONE, canBeAlone } from "./alone.ts";
+import { findGluePeer } from "./glue-peers.ts";
 import { startPostgres } from "./postgres.ts";
 import { findS3Peers } from "./s3-peers.ts";
 
 /**
  * `npm run test:peers`: the tests whose peers need more than Node and npm. Arguments go on to vitest.
  * It finds each peer first and hands it over in the environment: Chromium for all channels, a Slack that runs on this
- * machine, what stands in for Teams, a PostgreSQL server, and two S3s. Slack and Teams listen on every interface, so all
+ * machine, what stands in for Teams, a PostgreSQL server, two S3s, and Spark. Slack and Teams listen on every interface, so all
  * of it runs in a network of its own where there is only loopback; PostgreSQL is reached by a socket in a folder.
  */
 
@@ -134,13 +135,14 @@ function runIn(folder: string): number {
   const chat = findChatPeers(folder);
   if (typeof chat === "number") return chat;
   const s3 = findS3Peers(join(folder, "s3"), debianInstaller(), say);
+  const glue = findGluePeer(join(folder, "glue"), debianInstaller(), say);
   const postgres = startPostgres(folder, (where, packages) => install(where, packages), say);
   try {
-    if (inCi && (postgres === null || s3 === null)) {
+    if (inCi && (postgres === null || s3 === null || glue === null)) {
       say("In CI a peer that is missing is a failure.");
       return 1;
     }
-    return runTests({ chat, s3, postgresUrl: postgres?.url ?? null });
+    return runTests({ chat, s3, glue, postgresUrl: postgres?.url ?? null });
   } finally {
     postgres?.stop();
   }
@@ -190,14 +192,18 @@ function findChatPeers(folder: string): ChatPeers | null | number {
 interface Peers {
   readonly chat: ChatPeers | null;
   readonly s3: string | null;
+  /** A Python with Spark. */
+  readonly glue: string | null;
   readonly postgresUrl: string | null;
 }
 
-function runTests({ chat, s3, postgresUrl }: Peers): number {
+function runTests({ chat, s3, glue, postgresUrl }: Peers): number {
   const projects = [
     ...(chat === null ? [] : ["peers"]),
     ...(s3 === null ? [] : ["s3"]),
     ...(postgresUrl === null ? [] : ["postgres"]),
+    ...(glue === null ? [] : ["glue"]),
+    ...(glue === null || s3 === null || postgresUrl === null ? [] : ["aws"]),
   ];
   if (projects.length === 0) return 0;
   const tests = [
@@ -217,6 +223,7 @@ function runTests({ chat, s3, postgresUrl }: Peers): number {
       ...(slack === null ? {} : { CARTEIRA_LOCAL_SLACK: slack }),
       ...(teams === null ? {} : { CARTEIRA_TEAMS_PEERS: teams }),
       ...(s3 === null ? {} : { CARTEIRA_S3_PEERS: s3 }),
+      ...(glue === null ? {} : { CARTEIRA_GLUE_PYTHON: glue }),
       ...(postgresUrl === null ? {} : { CARTEIRA_TEST_POSTGRES: postgresUrl }),
     },
     timeout: TESTS_TIMEOUT_MS,

@@ -58,7 +58,8 @@ async function runAll(checks: ReturnType<typeof checksOf>): Promise<number> {
 /** What failed and why, down to AWS's own name for it: here nobody's data can be in it. */
 function sentenceOf(error: unknown): string {
   const parts: string[] = [];
-  for (let at = error; at instanceof Error && parts.length < 4; at = at.cause) parts.push(`${at.name}: ${at.message}`);
+  for (let at = error; at instanceof Error && parts.length < 4; at = at.cause)
+    parts.push(`${at.name}: ${at.message}`);
   return parts.length === 0 ? String(error) : parts.join(" ← ");
 }
 

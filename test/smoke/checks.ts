@@ -62,7 +62,10 @@ export function checksOf(place: Place): readonly Check[] {
       name: "S3, conditions",
       makes: "one object under .pointers/.probe/, written four times and removed",
       async run() {
-        assert(await keepsConditions(openBucket(lake)), "the store takes no notice of If-Match and If-None-Match");
+        assert(
+          await keepsConditions(openBucket(lake)),
+          "the store takes no notice of If-Match and If-None-Match",
+        );
         return "what is there is not overwritten, and a pointer moves only from what was read";
       },
     },
@@ -104,7 +107,11 @@ async function checkObjects({ lake: settings, prefix }: Place, folder: string): 
     assert.deepEqual(await lake.list(prefix), [...keys], "not what was written is listed");
     // Read by another machine than the one that wrote it: this one has a copy.
     const other = await openS3Lake(openBucket(settings), `${folder}/other`);
-    assert.equal(await text(await other.read(keys[0])), `${WORD} ${keys[0]}`, "not what was written came back");
+    assert.equal(
+      await text(await other.read(keys[0])),
+      `${WORD} ${keys[0]}`,
+      "not what was written came back",
+    );
     await assert.rejects(lake.put(keys[0], Buffer.from("other bytes")), isTaken, "an object was overwritten");
   } finally {
     for (const key of await lake.list(prefix)) await lake.remove(key);

@@ -27,7 +27,7 @@ afterEach(async () => {
 const BROKERS = ["corretor1", "corretor2", "corretor3"];
 const scopes: (readonly string[])[] = [];
 
-function setUp() {
+function setUp(dashboardUrl: string | null = null) {
   scopes.length = 0;
   const lexicon = async (brokers: readonly string[]) => ({
     ...LEXICON,
@@ -47,6 +47,7 @@ function setUp() {
       talks: state.talks,
       demo: async () => false,
       now: () => new Date(),
+      dashboardUrl,
       settings: [],
     }),
   });
@@ -122,6 +123,34 @@ describe("latest files", () => {
     expect(text).toContain("nosso.csv");
     expect(text).toContain("meu.csv");
     expect(text).not.toContain("segredo");
+  });
+});
+
+describe("the dashboard", () => {
+  const URL = "https://sa-east-1.quicksight.aws.amazon.com/sn/dashboards/carteira";
+
+  it.each([
+    ["painel", "Abrir o painel"],
+    ["/carteira painel", "Abrir o painel"],
+    ["abrir o painel de clientes", "Abrir o painel"],
+    ["dashboard", "Open the dashboard"],
+  ])("%s is answered by its link, whoever asks", async (text, label) => {
+    await letIn();
+    const { said, audited } = setUp(URL);
+    const reply = await said(text, { who: ANA });
+    expect(reply?.message.blocks[0]).toEqual({ kind: "link", label, url: URL });
+    expect(reply?.message.text).toContain(`${label}: ${URL}`);
+    expect(audited.at(-1)).toMatchObject({ intent: "dashboard", outcome: "ok", client: null });
+    expect((await said(text, { who: "slack:T1:U9" }))?.failure).toBe("unknown_user");
+  });
+
+  it("is said not to be set up, and what to ask instead", async () => {
+    await letIn();
+    const { said } = setUp(null);
+    const reply = await said("painel", { who: ANA });
+    expect(reply?.message.headline).toBe("Não há painel configurado aqui.");
+    expect(reply?.message.text).toContain("CARTEIRA_DASHBOARD_URL");
+    expect(reply?.message.blocks.map(({ kind }) => kind)).toEqual(["text"]);
   });
 });
 

@@ -9,6 +9,7 @@ import { checkHome, checkState } from "../checks/home.ts";
 import { checkBucket } from "../checks/lake.ts";
 import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
 import { checkMarket } from "../checks/market.ts";
+import { checkWarehouse } from "../checks/warehouse.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { openLake } from "../lake.ts";
 import type { Shell } from "../shell.ts";
@@ -68,6 +69,9 @@ async function lookInside(
   gold.forEach(say);
   const published = (await lake.readPointer(GOLD_POINTER)) !== null;
   if (!published || gold.some(({ mark }) => mark === "broken")) return;
-  const findings = await checkFindings(lake, io.now, words);
+  const engines = await checkWarehouse(config, lake, words);
+  engines.forEach(say);
+  if (engines.some(({ mark }) => mark === "broken")) return;
+  const findings = await checkFindings(lake, shell);
   if (findings !== null) say(findings);
 }

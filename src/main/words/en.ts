@@ -69,6 +69,24 @@ export const EN: Sentences = {
     silent: (bucket) =>
       `S3 does not answer (bucket ${bucket}). Check the network, the region (AWS_REGION) and, where it is set, AWS_ENDPOINT_URL_S3; nothing was left half done.`,
   },
+  engineFault: {
+    refused:
+      "The service of AWS that reads the portfolios refused access. Check the credentials (temporary ones expire) and the permissions with `npx carteira doctor`.",
+    timeout:
+      "Reading the portfolios did not end in time. Wait a minute and try again; if it goes on, run `npx carteira doctor`.",
+  },
+  engineAway: {
+    not_ready: (engine, place) =>
+      `${engine} (${place}): what is published is not loaded into it yet; the next file that is loaded brings it.`,
+    refused: (engine, place) =>
+      `${engine} (${place}): access refused. Check the AWS credentials (temporary ones expire) and the role's permissions; ` +
+      "docs/warehouses.md lists them.",
+    timeout: (engine, place) =>
+      `${engine} (${place}): did not answer in time. Wait some minutes and try again; if it goes on, check the workgroup's limits.`,
+    failed: (engine, place) =>
+      `${engine} (${place}): the query failed. Check the workgroup, the database, the region (AWS_REGION) and that the tables are those ` +
+      "of this version (deploying the infrastructure makes them).",
+  },
   lakeLacks: (bucket) =>
     `The bucket ${bucket} lacks a file of these portfolios. Check CARTEIRA_LAKE_BUCKET and run \`npx carteira doctor\`.`,
   lakeTaken: (bucket, folder) =>
@@ -209,6 +227,8 @@ export const EN: Sentences = {
     state: "state: opens and is sound",
     stateBroken: (detail) => `state: ${detail}; restore state.db from a copy`,
     stateMissing: "state: not there; restore state.db from a copy",
+    engine: (engine, place) => `${engine} (${place}): answers, with all tables`,
+    engineReplaced: "Meanwhile Athena answers in its place.",
     lake: (bucket) => `bucket ${bucket}: can be read, written, and written on a condition`,
     gold: (runId, files) => `published data: run ${runId}, ${files} files present`,
     goldDeep: (runId, files) => `published data: run ${runId}, ${files} files checked by sha256`,

@@ -69,6 +69,16 @@ export const enOrders: typeof ptOrders = {
       "It is kept for those who use Slack or Teams. On this page, change it with the button at the top; in a terminal, with --lang.",
   },
 
+  dashboard: {
+    command: "dashboard",
+    headline: "Dashboard of your clients' portfolios.",
+    hint: "It opens in the browser and asks for your QuickSight user.",
+    open: "Open the dashboard",
+    none: "No dashboard is set up here.",
+    noneHint:
+      "Whoever runs Carteira sets the dashboard's address in CARTEIRA_DASHBOARD_URL. Meanwhile, ask “aum”.",
+  },
+
   importing: {
     told: (client, until) => `The next file that you send here until ${until} is of ${client}.`,
     hint: "It holds for one file, even if that is refused.",

@@ -68,6 +68,16 @@ export const ptOrders = {
       "Ele fica guardado para quem usa o Slack ou o Teams. Nesta página, troque-o no botão do alto; no terminal, com --lang.",
   },
 
+  dashboard: {
+    command: "painel",
+    headline: "Painel da carteira de clientes.",
+    hint: "Ele abre no navegador e pede o seu usuário do QuickSight.",
+    open: "Abrir o painel",
+    none: "Não há painel configurado aqui.",
+    noneHint:
+      "Quem administra o Carteira define o endereço do painel em CARTEIRA_DASHBOARD_URL. Enquanto isso, peça “patrimônio dos meus clientes”.",
+  },
+
   importing: {
     told: (client: string, until: string) =>
       `O próximo arquivo que você enviar aqui até ${until} é de ${client}.`,

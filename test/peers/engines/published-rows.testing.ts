@@ -23,9 +23,9 @@ export interface PublishedTable {
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
-/** All that a home has published, `quotes_latest` last. */
-export async function* publishedTables(home: string): AsyncGenerator<PublishedTable> {
-  const lake = await openDiskLake(homePaths(home).lake);
+/** All that is published in a home, or in another lake of its, `quotes_latest` last. */
+export async function* publishedTables(home: string, other?: Lake): AsyncGenerator<PublishedTable> {
+  const lake = other ?? (await openDiskLake(homePaths(home).lake));
   const gold = (await manifestOf(lake, GOLD_POINTER, "gold")) as GoldManifest;
   const quotes = (await manifestOf(lake, QUOTES_POINTER, "speed")) as QuotesManifest;
   const all = [
