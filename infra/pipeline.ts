@@ -137,6 +137,7 @@ export class Pipeline extends Construct {
       statements: [
         {
           sid: "Job",
+          actions: ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns"],
           resources: [glueJob.arn],
         },
       ],
