@@ -45,6 +45,7 @@ export class Bot extends Construct {
   readonly group: ec2.SecurityGroup;
   readonly cluster: ecs.ICluster;
   readonly task: ecs.FargateTaskDefinition;
+  readonly logGroup: logs.LogGroup;
   /** Tokens of Slack and Teams, which a person puts there. */
   readonly tokens: secretsmanager.ISecret;
 
@@ -52,6 +53,7 @@ export class Bot extends Construct {
     super(scope, id);
     const { settings, network, key } = props;
     this.tokens = this.#createTokens(key);
+    this.logGroup = new logs.LogGroup(this, "Log", { encryptionKey: key, retention: settings.logDays });
     this.cluster = fits<ecs.ICluster>(
       new ecs.Cluster(this, "Cluster", {
         vpc: network.vpc,
@@ -121,7 +123,7 @@ export class Bot extends Construct {
       },
       logging: ecs.LogDrivers.awsLogs({
         streamPrefix: "bot",
-        logGroup: new logs.LogGroup(this, "Log", { encryptionKey: key, retention: settings.logDays }),
+        logGroup: this.logGroup,
       }),
       readonlyRootFilesystem: true,
       linuxParameters: new ecs.LinuxParameters(this, "Linux", { initProcessEnabled: true }),

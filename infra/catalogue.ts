@@ -52,7 +52,8 @@ export class Catalogue extends Construct {
   }
 }
 
-function tableInputOf(table: CatalogueTable): glue.CfnTable.TableInputProperty {
+/** A table of the contract as the catalogue takes it. */
+export function tableInputOf(table: CatalogueTable): glue.CfnTable.TableInputProperty {
   const { name, description, columns, partitionKeys, location, parameters, format } = table;
   const { input, output, serde } = FORMATS[format];
   return {

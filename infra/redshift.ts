@@ -94,7 +94,7 @@ export class Redshift extends Construct {
 
   #createAdmin(key: kms.IKey): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(this, "Admin", {
-      description: "Administrator of Redshift's database, who lets the roles of Carteira in",
+      description: "Administrator of Redshift's database, who lets the pipeline in",
       encryptionKey: key,
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ username: ADMIN }),
@@ -104,7 +104,7 @@ export class Redshift extends Construct {
       },
     });
     argue(secret, {
-      SMG4: "Used once, to let the roles in, of a database that can be loaded again; docs/aws.md says how to change it.",
+      SMG4: "Used once, to let the pipeline in, of a database that can be loaded again; docs/aws.md says how to change it.",
     });
     return secret;
   }
@@ -133,19 +133,23 @@ export class Redshift extends Construct {
   }
 
   /**
-   * Makes the database's user that a role comes as, without a password: Redshift gives it a key for some minutes. It may do
-   * everything in this database, since the bot loads quotes into tables that the pipeline made. Statements run by themselves,
-   * so that one that fails is not told here: `carteira doctor` asks Redshift.
+   * Lets a role make the schema of gold: Redshift knows it as a user without a password, and gives it a key for some minutes.
+   * What it makes it opens to whoever IAM lets in (`src/warehouse/redshift-tables.ts`). The statements run by themselves, so
+   * that what fails of them is not told here: `carteira doctor` asks Redshift.
    */
   letIn(name: string, role: iam.IRole): void {
+    const user = `"IAMR:${role.roleName}"`;
     const call = {
       service: "redshift-data",
-      action: "executeStatement",
+      action: "batchExecuteStatement",
       parameters: {
         WorkgroupName: this.workgroup,
         Database: this.database,
         SecretArn: this.#admin.secretArn,
-        Sql: `CREATE USER "IAMR:${role.roleName}" PASSWORD DISABLE CREATEUSER`,
+        Sqls: [
+          `CREATE USER ${user} PASSWORD DISABLE`,
+          `GRANT CREATE ON DATABASE "${this.database}" TO ${user}`,
+        ],
       },
       physicalResourceId: PhysicalResourceId.of(role.roleName),
     };
@@ -156,7 +160,7 @@ export class Redshift extends Construct {
       onUpdate: call,
       policy: AwsCustomResourcePolicy.fromStatements([
         new iam.PolicyStatement({
-          actions: ["redshift-data:ExecuteStatement"],
+          actions: ["redshift-data:BatchExecuteStatement"],
           resources: [this.#workgroupArn],
         }),
         new iam.PolicyStatement({

@@ -246,7 +246,7 @@ describe("parts that are there by choice", () => {
       for (const { RowLevelPermissionDataSet: held, PhysicalTableMap: tables } of others) {
         expect(held).toMatchObject({ PermissionPolicy: "GRANT_ACCESS", Status: "ENABLED" });
         expect(text(tables)).toContain('"broker_id"');
-        expect(text(tables)).toContain("published_");
+        expect(text(tables)).toContain(variant === "dashboard" ? "loaded_runs" : "dashboard_manifests");
       }
       expect(botOf(made).plain["CARTEIRA_DASHBOARD_URL"]).toMatch(/^https:\/\/sa-east-1\.quicksight\./);
     }

@@ -135,8 +135,7 @@ function createServices(stack: Stack, base: Base, engines: Engines): Services {
   });
   state.letIn(pipeline.group, "Functions");
   state.letIn(bot.group, "Bot");
-  for (const [name, role] of Object.entries({ Bot: bot.task.taskRole, Pipeline: pipeline.role }))
-    redshift?.letIn(name, role);
+  redshift?.letIn("Pipeline", pipeline.role);
   return { pipeline, bot, edge: createEdge(stack, base, bot) };
 }
 
@@ -174,6 +173,7 @@ function outputsOf({ storage, network }: Base, { quicksight }: Engines, { bot, e
     TokensSecret: bot.tokens.secretName,
     Cluster: bot.cluster.clusterName,
     Service: bot.service.serviceName,
+    BotLog: bot.logGroup.logGroupName,
     TaskDefinition: bot.task.taskDefinitionArn,
     TaskSubnets: network.vpc.privateSubnets.map(({ subnetId }) => subnetId).join(","),
     TaskSecurityGroup: bot.group.securityGroupId,

@@ -8,14 +8,14 @@ import type * as s3 from "aws-cdk-lib/aws-s3";
 import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { argue } from "../argue.ts";
+import { tableInputOf } from "../catalogue.ts";
 import { allow, athenaStatements, keyStatement } from "../grants.ts";
 import { type Network, PRIVATE } from "../network.ts";
 import type { Redshift } from "../redshift.ts";
 import { type Column, DATA_SETS } from "./data-sets.ts";
 import { definitionOf } from "./definition.ts";
+import { dashboardTables, inRedshift, onAthena } from "./published.ts";
 
-/** The schema of Redshift that has the gold tables and their views. */
-const SCHEMA = "gold";
 /** Read-only user of Redshift, which a person makes once (docs/aws.md). */
 const READER = "carteira_dashboard";
 /** Who sees whose clients: `user_name;broker_id` a line, an empty broker for all of them. */
@@ -55,11 +55,12 @@ export class Quicksight extends Construct {
     const rules = this.#createReaders(athena);
     const { redshift } = props;
     const source = redshift === null ? athena : this.#createRedshiftSource(redshift);
-    const schema = redshift === null ? props.athena.database : SCHEMA;
-    const view = (table: string) => `"${schema}"."published_${table}"`;
+    const tables = redshift === null ? this.#createTables() : [];
+    const rowsOf = redshift === null ? onAthena(props.athena.database) : inRedshift;
     const sets = DATA_SETS.map(({ id: setId, title, columns, sql }) =>
-      this.#createDataSet({ id: setId, title, columns, sql: sql(view), source, rules }),
+      this.#createDataSet({ id: setId, title, columns, sql: sql(rowsOf), source, rules }),
     );
+    for (const set of sets) for (const table of tables) set.addResourceDependency(table);
     const definition = definitionOf(sets.map((set) => set.attrArn));
     const shared = { awsAccountId: Stack.of(this).account, name: "Carteira", definition };
     new quicksight.CfnAnalysis(this, "Analysis", {
@@ -78,6 +79,18 @@ export class Quicksight extends Construct {
 
   #permissions(actions: readonly string[]) {
     return [{ principal: this.#props.userArn, actions: actions.map((action) => `quicksight:${action}`) }];
+  }
+
+  #createTables(): readonly glue.CfnTable[] {
+    const { lake } = this.#props;
+    return dashboardTables(lake.bucketName).map((table) =>
+      this.#createTable(table.name, tableInputOf(table)),
+    );
+  }
+
+  #createTable(id: string, tableInput: glue.CfnTable.TableInputProperty): glue.CfnTable {
+    const { account: catalogId } = Stack.of(this);
+    return new glue.CfnTable(this, id, { catalogId, databaseName: this.#props.athena.database, tableInput });
   }
 
   #createAthenaSource(): quicksight.CfnDataSource {
@@ -180,11 +193,7 @@ export class Quicksight extends Construct {
   /** The list of readers lies in the lake as a file that an administrator writes. */
   #createReaders(source: quicksight.CfnDataSource): quicksight.CfnDataSet {
     const { lake, athena } = this.#props;
-    const table = new glue.CfnTable(this, "ReadersTable", {
-      catalogId: Stack.of(this).account,
-      databaseName: athena.database,
-      tableInput: readersTable(lake.s3UrlForObject(`access/${READERS}/`)),
-    });
+    const table = this.#createTable("ReadersTable", readersTable(lake.s3UrlForObject(`access/${READERS}/`)));
     const set = this.#createDataSet({
       id: "leitores",
       title: "Leitores",
