@@ -91,7 +91,7 @@ export class Bot extends Construct {
     return fits<secretsmanager.ISecret>(tokens);
   }
 
-  #createTask({ settings, key, state, environment, statements }: BotProps): ecs.FargateTaskDefinition {
+  #createTask({ settings, state, environment, statements }: BotProps): ecs.FargateTaskDefinition {
     const role = new iam.Role(this, "Role", {
       assumedBy: new iam.ServicePrincipal("ecs-tasks.amazonaws.com"),
       description: "The bot of Carteira",

@@ -12,7 +12,7 @@ import type { Settings } from "./settings.ts";
 const FOLDER = fileURLToPath(new URL("../pipeline/glue/", import.meta.url));
 /** Packages of ours that the job imports; they go into one zip, which Python reads as it is. */
 const PACKAGES = ["carteira_gold", "carteira_silver"] as const;
-/** Spark 3.5.6, Python 3.11, Java 17: what the tests run (docs/engines.md). */
+/** Spark 3.5.6, Python 3.11, Java 17: what the tests run (`npm run test:glue`). */
 const GLUE_VERSION = "5.1";
 /** A run of a large book is minutes; one that hangs must not cost for the two days that Glue would allow. */
 const TIMEOUT_MINUTES = 60;
