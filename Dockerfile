@@ -1,7 +1,7 @@
 # Two images of one source: `bot`, which people talk to, and `lambda`, which runs the pipeline and follows the market.
 # Nothing is built: Node 24 runs TypeScript as it is. Settings come from the environment alone (docs/aws.md).
 
-# Certificates that RDS's are signed by; Node does not bring them.
+# Certificates that RDS's are signed by; Node does not bring them. AWS adds to the file, so that it has no fixed checksum.
 ARG RDS_CERTIFICATES=https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
 
 FROM node:24-slim AS packages
@@ -25,7 +25,7 @@ COPY . .
 USER node
 # The chats' own ports; that of the local chat stays on 127.0.0.1.
 EXPOSE 3001 3978
-HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 CMD ["node", "infra/image/health.mjs"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 CMD ["node", "/app/infra/image/health.mjs"]
 ENTRYPOINT ["node", "src/main/carteira.mjs"]
 CMD ["serve"]
 

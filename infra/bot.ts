@@ -129,7 +129,7 @@ export class Bot extends Construct {
       linuxParameters: new ecs.LinuxParameters(this, "Linux", { initProcessEnabled: true }),
       stopTimeout: STOP_TIMEOUT,
       healthCheck: {
-        command: ["CMD", "node", "infra/image/health.mjs"],
+        command: ["CMD", "node", "/app/infra/image/health.mjs"],
         interval: Duration.seconds(30),
         timeout: Duration.seconds(10),
         retries: 3,

@@ -26,18 +26,19 @@ export function allow(
 ): void {
   const policy = new iam.Policy(scope, id, {
     roles: [role],
-    statements: statements.map(
-      ({ sid, actions, resources, conditions }) =>
-        new iam.PolicyStatement({
-          sid,
-          actions: [...actions],
-          resources: [...resources],
-          ...(conditions === undefined ? {} : { conditions }),
-        }),
-    ),
+    statements: statements.map(statementOf),
   });
   for (const resource of statements.flatMap(({ resources }) => resources))
     argueResource(policy, resource, wildcards);
+}
+
+export function statementOf({ sid, actions, resources, conditions }: Statement): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid,
+    actions: [...actions],
+    resources: [...resources],
+    ...(conditions === undefined ? {} : { conditions }),
+  });
 }
 
 /** Takes one resource with a `*` out of cdk-nag's rule; one without needs no argument. */
@@ -77,14 +78,17 @@ export function keyStatement(key: kms.IKey): Statement {
   return { sid: "Key", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.keyArn] };
 }
 
+interface AthenaPlace {
+  readonly workgroup: string;
+  readonly database: string;
+  readonly results: s3.Bucket;
+  readonly lake: s3.Bucket;
+}
+
 /** Running queries of the catalogue in one workgroup, and reading what comes of them. */
 export function athenaStatements(
   scope: Construct,
-  {
-    workgroup,
-    database,
-    results,
-  }: { readonly workgroup: string; readonly database: string; readonly results: s3.Bucket },
+  { workgroup, database, results, lake }: AthenaPlace,
 ): readonly Statement[] {
   const { region, account } = Stack.of(scope);
   const glue = (path: string) => `arn:aws:glue:${region}:${account}:${path}`;
@@ -116,6 +120,8 @@ export function athenaStatements(
       actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
       resources: [results.arnForObjects("*")],
     },
+    // Athena asks where what it reads is; the objects are another's to allow.
+    { sid: "LakePlace", actions: ["s3:GetBucketLocation"], resources: [lake.bucketArn] },
     {
       sid: "ResultNames",
       actions: ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"],

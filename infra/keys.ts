@@ -27,15 +27,21 @@ export function createKey(scope: Construct): kms.Key {
       },
     }),
   );
+  const hands = { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: ["*"] };
   key.addToResourcePolicy(
     new iam.PolicyStatement({
-      sid: "Notices",
-      principals: ["cloudwatch", "events", "budgets"].map(
-        (name) => new iam.ServicePrincipal(`${name}.amazonaws.com`),
-      ),
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: ["*"],
+      sid: "Events",
+      principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+      ...hands,
       conditions: { StringEquals: { "aws:SourceAccount": account } },
+    }),
+  );
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: "Alarms",
+      // It does not say for whom it asks; the topic's own policy lets in this account's alarms alone.
+      principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+      ...hands,
     }),
   );
   return key;

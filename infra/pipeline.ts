@@ -13,7 +13,7 @@ import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { argue } from "./argue.ts";
-import { allow, argueResource, type Statement } from "./grants.ts";
+import { allow, argueResource, keyStatement, type Statement, statementOf } from "./grants.ts";
 import { image } from "./image.ts";
 import { type Network, PRIVATE } from "./network.ts";
 import type { Settings } from "./settings.ts";
@@ -219,6 +219,8 @@ export class Pipeline extends Construct {
         `${called.functionArn}:*`,
         "CDK lets versions of the one function be called too; it has none.",
       );
+      // For the queue of what could not be handed on.
+      role.addToPolicy(statementOf(keyStatement(this.#props.key)));
       const input = ScheduleTargetInput.fromObject({ source: "carteira.schedule", task });
       return new LambdaInvoke(called, { role, input, deadLetterQueue, ...onceOnly });
     };

@@ -67,7 +67,8 @@ export class Redshift extends Construct {
       kmsKeyId: key.keyArn,
       iamRoles: [this.copyRole.roleArn],
       defaultIamRoleArn: this.copyRole.roleArn,
-      logExports: ["userlog", "connectionlog", "useractivitylog"],
+      // Not what statements say: they are about clients.
+      logExports: ["userlog", "connectionlog"],
     });
     // Everything in it can be loaded again from the lake.
     namespace.applyRemovalPolicy(RemovalPolicy.DESTROY);

@@ -54,6 +54,7 @@ describe("settings of a deployment", () => {
     [["slack"], { ...MAIL, slack: "on" }],
     [["natGateways", "logDays"], { ...MAIL, natGateways: 0, logDays: 7 }],
     [["redshiftRpu"], { ...MAIL, redshiftRpu: 8.5 }],
+    [["redshiftRpu"], { ...MAIL, redshiftRpu: 12 }],
     [["bot"], { ...MAIL, bot: { PGPASSWORD: "x" } }],
     [["domain", "certificateArn"], { ...MAIL, slack: "http" }],
     [["certificateArn"], { ...MAIL, teams: true, domain: REACHED.domain }],

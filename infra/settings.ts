@@ -30,7 +30,9 @@ const schema = z.object({
   glueWorkers: wholeNumber(2, 50).default(2),
   redshift: flag().default(true),
   /** RPU: Redshift's unit of computing power. */
-  redshiftRpu: wholeNumber(4, 512).default(8),
+  redshiftRpu: wholeNumber(4, 512)
+    .refine((rpu) => rpu === 4 || rpu % 8 === 0, "4, or a multiple of 8 up to 512")
+    .default(8),
   redshiftRpuHoursPerDay: wholeNumber(1, 1_000).default(16),
   quicksightUserArn: text(DASHBOARD_USER, "the ARN of a user of QuickSight").optional(),
   alarmEmail: text(EMAIL, "an e-mail address, to which alarms are sent"),

@@ -21,6 +21,7 @@ import { Watch } from "./watch.ts";
 const FLAGS = [
   "@aws-cdk/aws-iam:minimizePolicies",
   "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy",
+  "@aws-cdk/aws-events:eventsTargetQueueSameAccount",
   "@aws-cdk/core:checkSecretUsage",
 ];
 
@@ -102,7 +103,7 @@ function createServices(stack: Stack, base: Base, engines: Engines): Services {
   const environment = environmentOf(base, engines);
   const statements = [
     ...lakeStatements(storage.lake, key),
-    ...athenaStatements(stack, { ...engines.athena, results: storage.results }),
+    ...athenaStatements(stack, { ...engines.athena, results: storage.results, lake: storage.lake }),
     ...(redshift === null ? [] : redshift.statements()),
   ];
   const pipeline = new Pipeline(stack, "Pipeline", {
@@ -170,6 +171,7 @@ function createEdge(stack: Stack, { settings, network, storage }: Base, bot: Bot
 function outputsOf({ storage, network }: Base, { quicksight }: Engines, { bot, edge }: Services) {
   return {
     LakeBucket: storage.lake.bucketName,
+    ResultsBucket: storage.results.bucketName,
     TokensSecret: bot.tokens.secretName,
     Cluster: bot.cluster.clusterName,
     Service: bot.service.serviceName,

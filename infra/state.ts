@@ -72,7 +72,11 @@ export class State extends Construct {
       publiclyAccessible: false,
     });
     encryptSecret(this.instance, key);
-    this.secret = secretsmanager.Secret.fromSecretCompleteArn(this, "Secret", secretArnOf(this.instance));
+    this.secret = secretsmanager.Secret.fromSecretAttributes(this, "Secret", {
+      secretCompleteArn: secretArnOf(this.instance),
+      // Said, so that whoever is given the password may also decrypt it.
+      encryptionKey: key,
+    });
     const { hostname } = this.instance.instanceEndpoint;
     this.url = `postgres://${USER}@${hostname}:${PORT}/${DATABASE}?sslmode=verify-full&sslrootcert=${CERTIFICATES}`;
     argue(this.instance, {

@@ -103,7 +103,7 @@ export class Quicksight extends Construct {
     });
     allow(this, "AthenaPolicy", role, {
       statements: [
-        ...athenaStatements(this, { ...athena, results }),
+        ...athenaStatements(this, { ...athena, results, lake }),
         {
           sid: "Gold",
           actions: ["s3:GetObject"],
