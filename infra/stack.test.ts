@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Stack } from "aws-cdk-lib";
@@ -10,6 +10,8 @@ import { catalogueTables, SERVED_RUN } from "../src/contracts/catalogue.ts";
 import { GOLD_TABLES } from "../src/contracts/gold.ts";
 import { checked, ofType, synthesise, VARIANTS, type Variant } from "./stack.testing.ts";
 
+/** What the image of the functions begins with. */
+const HANDLERS = new URL("../src/main/aws/handlers.mjs", import.meta.url);
 const EVERY = Object.keys(VARIANTS) as readonly Variant[];
 
 describe.each(EVERY)("the stack, %s", (variant) => {
@@ -188,14 +190,23 @@ describe.each(EVERY)("the stack, %s", (variant) => {
     const settings: Readonly<Record<string, unknown>> = { slack: "socket", ...VARIANTS[variant] };
     expect(config.slack?.mode.kind ?? "off").toBe(settings["slack"]);
     expect(config.teams?.mode).toBe(settings["teams"] === true ? "authenticated" : undefined);
-    for (const { plain } of functionsOf(made()))
-      expect(readConfig(plain, "/")).toMatchObject({ home: "/tmp/carteira", stateUrl: config.stateUrl });
     const known = namesThatAreRead();
-    const given = [bot, ...functionsOf(made())].flatMap(({ plain, secret }) =>
-      Object.keys({ ...plain, ...secret }),
-    );
-    expect(given.filter((name) => !known.has(name))).toEqual([]);
+    expect(Object.keys({ ...bot.plain, ...bot.secret }).filter((name) => !known.has(name))).toEqual([]);
   });
+
+  it.runIf(existsSync(HANDLERS))(
+    "sets the functions to what they take, and calls handlers that there are",
+    () => {
+      const exported = readFileSync(HANDLERS, "utf8");
+      const known = namesThatAreRead();
+      for (const { plain, command } of functionsOf(made())) {
+        expect(readConfig(plain, "/").home).toBe("/tmp/carteira");
+        expect(Object.keys(plain).filter((name) => !known.has(name))).toEqual([]);
+        const [, handler = ""] = /^src\/main\/aws\/handlers\.(\w+)$/.exec(command) ?? [];
+        expect(exported).toMatch(new RegExp(`export const ${handler}\\b`));
+      }
+    },
+  );
 
   it("puts no secret where it can be read", () => {
     for (const { plain } of [botOf(made()), ...functionsOf(made())]) {
@@ -334,7 +345,7 @@ function botOf(made: ReturnType<typeof synthesise>): Given {
   };
 }
 
-function functionsOf(made: ReturnType<typeof synthesise>): readonly Given[] {
+function functionsOf(made: ReturnType<typeof synthesise>): readonly (Given & { readonly command: string })[] {
   const ours = ofType(made, "AWS::Lambda::Function").filter(
     ([, { Properties }]) => Properties["PackageType"] === "Image",
   );
@@ -346,6 +357,7 @@ function functionsOf(made: ReturnType<typeof synthesise>): readonly Given[] {
     return {
       plain: Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, text(value)])),
       secret: {},
+      command: (Properties["ImageConfig"] as { readonly Command: readonly string[] }).Command.join(" "),
     };
   });
 }
