@@ -4,18 +4,21 @@ import { fileURLToPath } from "node:url";
 import { Stack } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
 import * as s3 from "aws-cdk-lib/aws-s3";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { catalogueTables, SERVED_RUN } from "../src/contracts/catalogue.ts";
 import { GOLD_TABLES } from "../src/contracts/gold.ts";
 import { checked, ofType, synthesise, VARIANTS, type Variant } from "./stack.testing.ts";
 
+const SYNTHESIS_TIMEOUT_MS = 120_000;
 /** What the image of the functions begins with. */
 const HANDLERS = new URL("../src/main/aws/handlers.mjs", import.meta.url);
 const EVERY = Object.keys(VARIANTS) as readonly Variant[];
 
 describe.each(EVERY)("the stack, %s", (variant) => {
   const made = () => synthesise(variant);
+  // Some seconds, and more on a machine that has other work.
+  beforeAll(() => void made(), SYNTHESIS_TIMEOUT_MS);
 
   it("breaks no rule of cdk-nag without an argument, and no schema of CloudFormation", () => {
     expect(made().violations).toEqual([]);
@@ -233,6 +236,8 @@ describe.each(EVERY)("the stack, %s", (variant) => {
 });
 
 describe("parts that are there by choice", () => {
+  beforeAll(() => EVERY.forEach(synthesise), SYNTHESIS_TIMEOUT_MS);
+
   it("are Redshift", () => {
     const type = "AWS::RedshiftServerless::Workgroup";
     expect(ofType(synthesise("reached"), type)).toEqual([]);
