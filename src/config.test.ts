@@ -45,6 +45,8 @@ describe("readConfig", () => {
       alertsPerHour: 6,
       stateUrl: null,
       lake: null,
+      glue: null,
+      stateSecret: null,
       delivery: {
         beforeOpenMs: 3_600_000,
         afterCloseMs: 2_700_000,
@@ -81,7 +83,9 @@ describe("readConfig", () => {
       CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
       CARTEIRA_LAKE_BUCKET: "carteira-lake",
       CARTEIRA_LAKE_KMS_KEY: "alias/carteira",
-      CARTEIRA_GLUE_JOB: "carteira",
+      CARTEIRA_GLUE_JOB: "carteira-pipeline",
+      CARTEIRA_PIPELINE_WAIT_SECONDS: "60",
+      CARTEIRA_STATE_SECRET: "arn:aws:secretsmanager:sa-east-1:123456789012:secret:state",
       ...ATHENA,
       ...REDSHIFT,
       CARTEIRA_BEFORE_OPEN_MINUTES: "30",
@@ -107,6 +111,8 @@ describe("readConfig", () => {
       alertsPerHour: 12,
       stateUrl: "postgres:///book?host=/run/postgresql",
       lake: { bucket: "carteira-lake", kmsKeyId: "alias/carteira" },
+      glue: { job: "carteira-pipeline", waitMs: 60_000 },
+      stateSecret: "arn:aws:secretsmanager:sa-east-1:123456789012:secret:state",
       warehouse: {
         athena: { workgroup: "carteira.v1", database: "carteira_gold" },
         redshift: { workgroup: "carteira-1", database: "carteira", copyRole: COPY_ROLE },
@@ -215,6 +221,28 @@ describe("readConfig", () => {
     ["CARTEIRA_DASHBOARD_URL", { CARTEIRA_DASHBOARD_URL: "painel" }],
   ])("asks for %s where it is set up wrong", (name, environment) => {
     expect(problems(environment)).toEqual([name]);
+  });
+
+  it("takes the pipeline on Glue where the lake and the state are shared", () => {
+    const shared = { CARTEIRA_LAKE_BUCKET: "bucket", CARTEIRA_STATE_URL: "postgres://db/book" };
+    const glue = (environment: Record<string, string>) => readConfig(environment, "/").glue;
+    expect(glue({ ...shared, CARTEIRA_GLUE_JOB: "carteira-pipeline" })).toEqual({
+      job: "carteira-pipeline",
+      waitMs: 900_000,
+    });
+    expect(glue({ ...shared, CARTEIRA_GLUE_JOB: "j", CARTEIRA_PIPELINE_WAIT_SECONDS: "5" })).toEqual({
+      job: "j",
+      waitMs: 5_000,
+    });
+    expect(glue(shared)).toBeNull();
+    const { CARTEIRA_LAKE_BUCKET, CARTEIRA_STATE_URL } = shared;
+    expect(problems({ CARTEIRA_GLUE_JOB: "j", CARTEIRA_STATE_URL })).toEqual(["CARTEIRA_LAKE_BUCKET"]);
+    expect(problems({ CARTEIRA_GLUE_JOB: "j", CARTEIRA_LAKE_BUCKET })).toEqual(["CARTEIRA_STATE_URL"]);
+    expect(problems({ ...shared, CARTEIRA_GLUE_JOB: "a job" })).toEqual(["CARTEIRA_GLUE_JOB"]);
+    expect(problems({ CARTEIRA_PIPELINE_WAIT_SECONDS: "0" })).toEqual(["CARTEIRA_PIPELINE_WAIT_SECONDS"]);
+    const arn = "arn:aws:secretsmanager:sa-east-1:123456789012:secret:carteira/state-AbCdEf";
+    expect(readConfig({ CARTEIRA_STATE_SECRET: arn }, "/").stateSecret).toBe(arn);
+    expect(problems({ CARTEIRA_STATE_SECRET: "hunter2" })).toEqual(["CARTEIRA_STATE_SECRET"]);
   });
 
   it("takes Athena without Redshift", () => {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { GLUE_SETTINGS, type GlueConfig, readGlue } from "./config-glue.ts";
 import { LAKE_SETTINGS, type LakeConfig, readLake } from "./config-lake.ts";
 import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
 import { readWarehouse, WAREHOUSE_SETTINGS, type WarehouseConfig } from "./config-warehouse.ts";
@@ -28,7 +29,7 @@ const schema = z.object({
     .refine(isPostgresUrl, "the URL of a PostgreSQL database, postgres://user:password@host:5432/database")
     .optional(),
   ...LAKE_SETTINGS,
-  CARTEIRA_GLUE_JOB: z.string().optional(),
+  ...GLUE_SETTINGS,
   ...WAREHOUSE_SETTINGS,
   CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
   CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
@@ -60,7 +61,7 @@ const schema = z.object({
 });
 
 /** What must never be shown, not even as a value that is wrong: those of Slack, and what holds a password. */
-const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL"]);
+const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL", "CARTEIRA_STATE_SECRET"]);
 
 const TEAMS_SET = ["TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"] as const;
 
@@ -110,6 +111,10 @@ export interface Config {
   readonly stateUrl: string | null;
   /** The bucket of S3 that keeps the objects; null: a folder of the home. */
   readonly lake: LakeConfig | null;
+  /** The pipeline on Glue; null: in the process. */
+  readonly glue: GlueConfig | null;
+  /** ARN of the secret that holds the password of the state's database, for who is not given it; null: none. */
+  readonly stateSecret: string | null;
   /** The engines of AWS that gold is read by; null: DuckDB, in this process. */
   readonly warehouse: WarehouseConfig | null;
   readonly delivery: DeliveryConfig;
@@ -237,6 +242,10 @@ export function readConfig(
   if (warehouse !== null && "missing" in warehouse) {
     throw new ConfigError([{ setting: warehouse.missing, value: "", allowed: warehouse.allowed }]);
   }
+  const glue = readGlue(rest);
+  if (glue !== null && "missing" in glue) {
+    throw new ConfigError([{ setting: glue.missing, value: "", allowed: glue.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -258,6 +267,8 @@ export function readConfig(
     alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
     stateUrl: rest.CARTEIRA_STATE_URL ?? null,
     lake,
+    glue,
+    stateSecret: rest.CARTEIRA_STATE_SECRET ?? null,
     warehouse,
     delivery: {
       beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,

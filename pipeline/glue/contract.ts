@@ -1,9 +1,9 @@
-import { GOLD_TABLES } from "../../src/contracts/gold.ts";
+import { GOLD_TABLES, SUMMARY_PERIODS } from "../../src/contracts/gold.ts";
 import { OPERATION_TYPES, SNAPSHOT } from "../../src/contracts/operation-types.ts";
 import { SILVER_TABLES, type SilverTableName } from "../../src/contracts/silver.ts";
-import { COLUMN_TYPES, type ColumnType, type Table } from "../../src/contracts/types.ts";
+import type { Table } from "../../src/contracts/types.ts";
 import { SAME_EVENT_DAYS } from "../../src/market/actions.ts";
-import { allBankDays } from "../../src/market/calendar.ts";
+import { allBankDays, allSessions } from "../../src/market/calendar.ts";
 import { CURVE_CLASSES, INSTRUMENT_CLASSES } from "../../src/market/classes.ts";
 import { B3_CODE } from "../../src/market/codes.ts";
 import {
@@ -15,14 +15,13 @@ import {
   TREASURY,
 } from "../../src/market/instruments.ts";
 import { RENAMED_CODES } from "../../src/market/ticker-changes.ts";
-import { addDays, weekday } from "../../src/money/day.ts";
+import { addDays, type IsoDay, weekday } from "../../src/money/day.ts";
 import { CORPORATE, TAKES } from "../../src/portfolio/day-order.ts";
 import { CHANGES_UNITS } from "../gold/ledger.ts";
 import { MARKET_VALUED, RANK } from "../gold/operations.ts";
+import { JUMP } from "../gold/quality.ts";
 import { ADDED, identitySql, keySql } from "../silver/effective.ts";
-
-/** What Spark calls the contract's types where it does not call them what DuckDB does. */
-const OWN_NAMES: Readonly<Partial<Record<ColumnType, string>>> = { text: "STRING", instant: "TIMESTAMP_NTZ" };
+import { SPARK_TYPES } from "./spark-sql.ts";
 
 /** The file that the job reads. `contract.test.ts` checks that it is what this makes. */
 export const CONTRACT_FILE = new URL("./carteira_gold/contract.json", import.meta.url);
@@ -47,7 +46,10 @@ export function glueContract(): string {
       b3Classes: INSTRUMENT_CLASSES.filter(isB3Class),
       curveClasses: CURVE_CLASSES,
     },
-    bankDays: bankDays(),
+    summaryPeriods: SUMMARY_PERIODS,
+    priceJump: JUMP,
+    bankDays: dayList(allBankDays()),
+    sessions: dayList(allSessions()),
     instruments: instruments(),
   };
   return `${JSON.stringify(contract, null, 1)}\n`;
@@ -56,7 +58,7 @@ export function glueContract(): string {
 function shape(table: Table): object {
   return {
     sortedBy: table.sortedBy,
-    columns: table.columns.map(({ name, type }) => ({ name, type: OWN_NAMES[type] ?? COLUMN_TYPES[type] })),
+    columns: table.columns.map(({ name, type }) => ({ name, type: SPARK_TYPES[type] })),
   };
 }
 
@@ -65,9 +67,8 @@ function silverTable(table: Table & { readonly name: string }): object {
   return { ...shape(table), key: keySql(name), identity: identitySql(name), added: ADDED[name] ?? {} };
 }
 
-/** From the first to the last bank day, without what lies between them and is none: less to read than all of them. */
-function bankDays(): object {
-  const days = allBankDays();
+/** From the first to the last of some weekdays, without what lies between them and is none: less to read than all of them. */
+function dayList(days: readonly IsoDay[]): object {
   const [first = "", last = ""] = [days[0], days.at(-1)];
   const known = new Set(days);
   const holidays: string[] = [];

@@ -1,31 +1,56 @@
-import type { SilverTableName } from "../../src/contracts/silver.ts";
-import { FILE_KINDS, type UploadRecord } from "../ports.ts";
-import { isOf, rankOf } from "../silver/effective.ts";
+import { FILE_KINDS, type FileKind, type UploadRecord } from "../ports.ts";
+import { LOAD_ORDER } from "../silver/load.ts";
+import type { ArrivalPlan } from "./plan.ts";
+import { type GlueRun, RUN_VERSION, type RunArrival, type RunUpload } from "./run.ts";
 
-/** One silver file that the job reads, and which of two versions of a row is to count: the one of the higher rank. */
-interface ManifestFile {
-  readonly uploadId: string;
-  readonly table: SilverTableName;
-  readonly silverKey: string;
-  readonly keyedRank: number;
-  readonly plainRank: number;
+/** An upload that was staged: what stageArrival returned beside it. */
+export interface StagedUpload {
+  readonly upload: UploadRecord;
+  readonly kind: FileKind;
+  readonly plan: ArrivalPlan;
 }
 
-/** All that a run of the Spark job reads: it lists no folder and remembers nothing of earlier runs. */
-export interface GlueManifest {
-  readonly version: 1;
-  readonly files: readonly ManifestFile[];
-}
-
-/** The manifest of the uploads that count, in the order of their numbers. */
-export function glueManifest(uploads: readonly UploadRecord[]): GlueManifest {
-  const files = uploads.flatMap((upload): readonly ManifestFile[] => {
-    const { id, kind, silverKey } = upload;
-    if (kind === null || silverKey === null) return [];
-    const table = FILE_KINDS[kind];
-    const others = uploads.filter((other) => isOf(table, other.kind) && other.silverKey !== null);
-    const { keyed, plain } = rankOf(upload, others);
-    return [{ uploadId: id, table, silverKey, keyedRank: keyed, plainRank: plain }];
+/** The manifest of a run over the uploads that count and those that are to be checked, which may be none. */
+export function runManifest(run: {
+  readonly runId: string;
+  readonly createdAt: Date;
+  /** In São Paulo. */
+  readonly today: string;
+  readonly active: readonly UploadRecord[];
+  readonly arrivals: readonly StagedUpload[];
+}): GlueRun {
+  const senders = new Map<string, { readonly userId: string; readonly kind: FileKind | null }>([
+    ...run.active.map((upload) => [upload.id, upload] as const),
+    ...run.arrivals.map(({ upload, kind }) => [upload.id, { userId: upload.userId, kind }] as const),
+  ]);
+  const arrivals = run.arrivals.map(({ upload, kind, plan }): RunArrival => {
+    const { id, seq, sha256, replaces } = upload;
+    const old = replaces === null ? undefined : senders.get(replaces);
+    const sameTable = old !== undefined && old.kind !== null && FILE_KINDS[old.kind] === FILE_KINDS[kind];
+    const own = plan.replacesAnybodys || old?.userId === upload.userId;
+    return {
+      uploadId: id,
+      seq,
+      sha256,
+      kind,
+      table: FILE_KINDS[kind],
+      plan,
+      replaces,
+      mayReplace: own && sameTable,
+    };
   });
-  return { version: 1, files };
+  return {
+    version: RUN_VERSION,
+    runId: run.runId,
+    createdAt: run.createdAt.toISOString(),
+    today: run.today,
+    active: run.active.flatMap(counting).sort((a, b) => a.seq - b.seq),
+    arrivals: arrivals.sort((a, b) => LOAD_ORDER[a.kind] - LOAD_ORDER[b.kind] || a.seq - b.seq),
+  };
+}
+
+/** An active upload without a silver file has nothing that a run could read. */
+function counting({ id, seq, sha256, kind, silverKey }: UploadRecord): readonly RunUpload[] {
+  if (kind === null || silverKey === null) return [];
+  return [{ uploadId: id, seq, sha256, kind, table: FILE_KINDS[kind], silverKey }];
 }

@@ -1,7 +1,7 @@
 import type { GoldFile, GoldTableName } from "../../src/contracts/gold.ts";
 import type { SilverTableName } from "../../src/contracts/silver.ts";
 import type { FileKind, RowIssue, UploadCounts } from "../ports.ts";
-import type { ArrivalPlan } from "./stage.ts";
+import type { ArrivalPlan } from "./plan.ts";
 
 /** Both sides of a run of the Glue job say this version: the job refuses another one. */
 export const RUN_VERSION = 2;
@@ -12,16 +12,18 @@ export interface RunUpload {
   /** Orders corrections; see rankOf in ../silver/effective.ts. */
   readonly seq: number;
   readonly sha256: string;
+  readonly kind: FileKind;
   readonly table: SilverTableName;
   readonly silverKey: string;
 }
 
 /** A file that the run checks: staged, with the SQL of its checks. */
 export interface RunArrival extends Omit<RunUpload, "silverKey"> {
-  readonly kind: FileKind;
   readonly plan: ArrivalPlan;
   /** The upload that this one takes the place of, if it is promoted. */
   readonly replaces: string | null;
+  /** Whether the sender may have it replaced, where it counts by then. */
+  readonly mayReplace: boolean;
 }
 
 /** All that a run of the job reads, under `runs/<run id>/manifest.json`: it lists no folder and remembers nothing. */

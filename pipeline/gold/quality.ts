@@ -5,7 +5,7 @@ import { CURVE_CLASS_LIST } from "./curve.ts";
 import { copyText, typedColumns } from "./sql.ts";
 
 /** A close that moved more than this without an action of the ledger that explains it is shown to a person, never rejected (HAPV3 really fell 42% in a day). */
-const JUMP = "0.20";
+export const JUMP = "0.20";
 
 /**
  * Writes data_quality: the fold's findings, instruments that nobody registered, positions without a price, closes that

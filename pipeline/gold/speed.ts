@@ -20,14 +20,17 @@ export interface SpeedDeps {
   readonly now: () => Date;
 }
 
-/** Publishes the closes of a build together with the live prices that are newer. Needs the build's market tables. */
+/**
+ * Publishes the closes of a build together with the live prices that are newer. Needs the build's market tables. Returns the
+ * run of the quotes.
+ */
 export async function publishClosedQuotes(
   engine: Engine,
   deps: { readonly lake: Lake; readonly now: () => Date },
-): Promise<void> {
+): Promise<string> {
   await makePoints(engine);
   await makeClosedQuotes(engine);
-  await publishQuotes(deps.lake, deps.now, async ({ file, runId }) => {
+  return await publishQuotes(deps.lake, deps.now, async ({ file, runId }) => {
     await registerQuotes(engine, deps.lake, file);
     const live = await readLive(engine);
     await makeLiveQuotes(engine, live);

@@ -1,7 +1,8 @@
 import type { Cell } from "../../src/contracts/kinds/kind.ts";
 import type { ReasonCode } from "../../src/contracts/kinds/reasons.ts";
-import { COLUMN_TYPES, type ColumnType } from "../../src/contracts/types.ts";
+import type { ColumnType } from "../../src/contracts/types.ts";
 import type { Dialect } from "./dialect.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
 
 /** SQL of one cell: its typed value(s), and the code of what is wrong with it or NULL. */
 export interface CellSql {
@@ -11,6 +12,7 @@ export interface CellSql {
 }
 
 export interface CellContext {
+  readonly sql: SqlDialect;
   readonly dialect: Dialect;
   /** Today in São Paulo. */
   readonly today: string;
@@ -43,13 +45,10 @@ function numberPattern(group: string, decimal: string): string {
   return `([+-]?${number}|${number}[+-])`;
 }
 
-function matches(text: string, pattern: string): string {
-  return `regexp_full_match(${text}, '${pattern}')`;
-}
-
 /** Makes the SQL of a cell whose text is in the column `x_<target>`. */
 export function cellSql(cell: Cell, context: CellContext): CellSql {
   const text = `x_${cell.target}`;
+  const { sql } = context;
   switch (cell.type) {
     case "text":
       return simple(cell, text, "null");
@@ -72,13 +71,17 @@ export function cellSql(cell: Cell, context: CellContext): CellSql {
       return looked(cell, "value", "currency_invalid");
     case "pastDay":
     case "day":
-      return daySql(cell, text, context.today);
+      return daySql(cell, text, context);
     case "time":
-      return simple(cell, `case when ${matches(text, TIME)} then ${clock(text)} end`, quoted("time_invalid"));
+      return simple(
+        cell,
+        `case when ${sql.isAll(text, TIME)} then ${clock(text)} end`,
+        quoted("time_invalid"),
+      );
     case "email":
-      return simple(cell, `case when ${matches(text, EMAIL)} then ${text} end`, quoted("email_invalid"));
+      return simple(cell, `case when ${sql.isAll(text, EMAIL)} then ${text} end`, quoted("email_invalid"));
     case "names":
-      return simple(cell, `regexp_replace(${text}, ' *[|,;] *', '|', 'g')`, "null");
+      return simple(cell, sql.replaced(text, " *[|,;] *", "|"), "null");
     case "number":
       return numberSql(cell, text, context);
   }
@@ -118,10 +121,10 @@ function clock(text: string): string {
   );
 }
 
-function daySql(cell: Cell, text: string, today: string): CellSql {
+function daySql(cell: Cell, text: string, { sql, today }: CellContext): CellSql {
   const value =
-    `case when ${matches(text, DMY)} then cast(try_strptime(${text}, '%d/%m/%Y') as date) ` +
-    `when ${matches(text, ISO)} then try_cast(left(${text}, 10) as date) end`;
+    `case when ${sql.isAll(text, DMY)} then ${sql.slashDay(text)} ` +
+    `when ${sql.isAll(text, ISO)} then try_cast(left(${text}, 10) as date) end`;
   const tooLate = `when ${cell.target} > date '${LAST_DAY}' then 'date_too_late'`;
   const { aheadWhere } = cell;
   const ahead =
@@ -134,29 +137,28 @@ function daySql(cell: Cell, text: string, today: string): CellSql {
     `case when ${cell.target} < date '${FIRST_DAY}' then 'date_too_early' ${late} ` +
     `when ${cell.target} is not null then null ` +
     `when ${text} is null then ${cell.required ? quoted(cell.missing ?? "date_missing") : "null"} ` +
-    `when ${matches(text, TWO_DIGIT_YEAR)} then 'date_two_digit_year' else 'date_invalid' end`;
+    `when ${sql.isAll(text, TWO_DIGIT_YEAR)} then 'date_two_digit_year' else 'date_invalid' end`;
   return { values: { [cell.target]: value }, code };
 }
 
 function numberSql(cell: Cell, text: string, context: CellContext): CellSql {
-  const { dialect } = context;
-  const type = COLUMN_TYPES[context.columnType];
+  const { dialect, sql } = context;
+  const type = sql.types[context.columnType];
   const decimal = dialect === "comma" ? "," : ".";
   const group = dialect === "comma" ? "." : ",";
-  const clean = `regexp_replace(${text}, '${AROUND_NUMBERS}', '', 'g')`;
+  const clean = sql.replaced(text, AROUND_NUMBERS, "");
   const sign = `case when contains(${text}, '-') then '-' else '' end`;
-  const digits = `replace(replace(regexp_replace(${clean}, '[+-]', '', 'g'), '${group}', ''), '${decimal}', '.')`;
-  const tooMany =
-    cell.rounded === true ? "false" : `regexp_matches(${clean}, '${TOO_MANY_DECIMALS[dialect]}')`;
+  const digits = `replace(replace(${sql.replaced(clean, "[+-]", "")}, '${group}', ''), '${decimal}', '.')`;
+  const tooMany = cell.rounded === true ? "false" : sql.holds(clean, TOO_MANY_DECIMALS[dialect]);
   const value =
-    `case when ${matches(text, PLAIN_NUMBER[dialect])} then try_cast(try_cast(replace(${text}, ',', '.') as ${NARROW}) as ${type}) ` +
-    `when ${matches(clean, NUMBER[dialect])} and not ${tooMany} then try_cast(${sign} || ${digits} as ${type}) end`;
+    `case when ${sql.isAll(text, PLAIN_NUMBER[dialect])} then try_cast(try_cast(replace(${text}, ',', '.') as ${NARROW}) as ${type}) ` +
+    `when ${sql.isAll(clean, NUMBER[dialect])} and not ${tooMany} then try_cast(${sign} || ${digits} as ${type}) end`;
   const otherDialect = dialect === "comma" ? "point" : "comma";
   const contradicts = dialect === "comma" ? "number_not_comma" : "number_not_point";
   const code =
     `case when ${text} is null then ${cell.required ? quoted(cell.missing ?? "missing") : "null"} ` +
     `when ${cell.target} is not null then ${cell.signed === true ? "null" : `case when ${cell.target} < 0 then 'number_negative' end`} ` +
-    `when ${matches(clean, NUMBER[dialect])} then case when ${tooMany} then 'number_decimals' else 'number_too_big' end ` +
-    `when ${matches(clean, NUMBER[otherDialect])} then '${contradicts}' else 'number_invalid' end`;
+    `when ${sql.isAll(clean, NUMBER[dialect])} then case when ${tooMany} then 'number_decimals' else 'number_too_big' end ` +
+    `when ${sql.isAll(clean, NUMBER[otherDialect])} then '${contradicts}' else 'number_invalid' end`;
   return { values: { [cell.target]: value }, code };
 }

@@ -1,8 +1,8 @@
 import type { Cell, FileContract } from "../../src/contracts/kinds/kind.ts";
 import { SILVER_TABLES } from "../../src/contracts/silver.ts";
-import { COLUMN_TYPES, type Column } from "../../src/contracts/types.ts";
-import { quote } from "../engine.ts";
+import type { Column } from "../../src/contracts/types.ts";
 import { FIELD } from "./records.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
 import type { Staged } from "./staged.ts";
 
 /** Columns of silver that say where a row comes from; the rest is its content. */
@@ -18,7 +18,8 @@ const NOT_IN_HASH: ReadonlySet<string> = new Set(["note", "captured_at"]);
 /** What decides which columns of silver a file fills, and with what. */
 export interface ContentRequest {
   readonly contract: FileContract;
-  readonly staged: Staged;
+  readonly staged: Pick<Staged, "path" | "positions" | "dialect" | "lineBreaks">;
+  readonly sql: SqlDialect;
   /** The client that the sender named. */
   readonly clientId: string | null;
   /** UTC, as SQL writes it: `2026-01-05 21:30:00.000`. */
@@ -45,13 +46,19 @@ export function contentOf(request: ContentRequest): {
     constants: Object.fromEntries(
       content
         .filter(({ name }) => !made.has(name))
-        .map((column) => [column.name, `cast(${absent(column, request)} as ${COLUMN_TYPES[column.type]})`]),
+        .map((column) => [
+          column.name,
+          `cast(${absent(column, request)} as ${request.sql.types[column.type]})`,
+        ]),
     ),
   };
 }
 
 /** A cell whose column the file lacks, and that nothing else fills. */
-export function isAbsent(cell: Cell, { staged, clientId }: ContentRequest): boolean {
+export function isAbsent(
+  cell: Cell,
+  { staged, clientId }: Pick<ContentRequest, "staged" | "clientId">,
+): boolean {
   const filled =
     cell.from !== undefined || cell.fallback !== undefined || staged.positions.includes(cell.source);
   return !filled && !(cell.type === "client" && clientId !== null);
@@ -68,15 +75,15 @@ export function contentSql(request: ContentRequest): string {
   const values = new Map(
     columns.map((column) => [
       column.name,
-      `cast(${present(column, request)} as ${COLUMN_TYPES[column.type]})`,
+      `cast(${present(column, request)} as ${request.sql.types[column.type]})`,
     ]),
   );
-  const hash = `md5(${hashedText(request, values)})`;
+  const hash = request.sql.md5(hashedParts(request, values));
   return [...[...values].map(([name, sql]) => `${sql} as ${name}`), `${hash} as row_hash`].join(", ");
 }
 
-/** The text that is hashed: every column of content after a separator, where the file has nothing nothing. */
-function hashedText(request: ContentRequest, values: ReadonlyMap<string, string>): string {
+/** The texts that are hashed: every column of content after a separator, where the file has nothing nothing. */
+function hashedParts(request: ContentRequest, values: ReadonlyMap<string, string>): readonly string[] {
   const separator = String.fromCharCode(FIELD);
   const parts: string[] = [];
   let between = "";
@@ -84,20 +91,13 @@ function hashedText(request: ContentRequest, values: ReadonlyMap<string, string>
     between += separator;
     const value = values.get(column.name) ?? absent(column, request);
     if (value === "null" || value === "''") continue;
-    parts.push(quote(between), hashText(column, `cast(${value} as ${COLUMN_TYPES[column.type]})`));
+    parts.push(
+      request.sql.literal(between),
+      request.sql.hashText(column, `cast(${value} as ${request.sql.types[column.type]})`),
+    );
     between = "";
   }
-  // concat takes NULL for an empty text.
-  return `concat(${[...parts, quote(between)].join(", ")})`;
-}
-
-/** The text of a value. Wide decimals go through a narrow one where they fit, which DuckDB writes five times as fast. */
-function hashText(column: Column, sql: string): string {
-  const text = `cast(${sql} as varchar)`;
-  const wide = ["quantity", "money"].includes(column.type);
-  return wide
-    ? `case when ${sql} < 10000000000 then cast(cast(${sql} as decimal(18,8)) as varchar) else ${text} end`
-    : text;
+  return [...parts, request.sql.literal(between)];
 }
 
 /** A cell that was left blank holds what the contract says of an absent one: no fees are 0, no brokerage is empty. */
@@ -108,7 +108,7 @@ function present(column: Column, request: ContentRequest): string {
 
 /** What a column holds that the kind of file does not have. */
 function absent(column: Column, request: ContentRequest): string {
-  if (column.type === "instant") return `timestamp ${quote(request.receivedAt)}`;
+  if (column.type === "instant") return request.sql.instant(request.receivedAt);
   if (column.nullable === true) return "null";
   return column.type === "text" ? "''" : "0";
 }

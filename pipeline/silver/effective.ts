@@ -45,7 +45,7 @@ export function lateness(upload: UploadRecord, others: readonly UploadRecord[]):
 }
 
 /** Which of several versions of a row counts, the highest: among keyed rows the latest, of equal content the first. */
-export function rankOf(
+function rankOf(
   upload: UploadRecord,
   uploads: readonly UploadRecord[],
 ): { readonly keyed: number; readonly plain: number } {
@@ -147,6 +147,6 @@ async function createMerged(
   );
 }
 
-export function isOf(table: SilverTableName, kind: UploadRecord["kind"]): boolean {
+function isOf(table: SilverTableName, kind: UploadRecord["kind"]): boolean {
   return kind !== null && FILE_KINDS[kind] === table;
 }

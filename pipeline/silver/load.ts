@@ -17,7 +17,7 @@ import { compareSettlements } from "./settlements.ts";
 import { FileRefused, type Recognised, type Staged } from "./staged.ts";
 
 /** Above this share of rejected rows nothing of a file is promoted: 1 in 5. */
-const REJECTED_ONE_IN = 5;
+export const REJECTED_ONE_IN = 5;
 
 /** What became of a file. Nothing of it counts until the ledger activates the upload. */
 export interface Loaded {

@@ -37,7 +37,7 @@ export async function writeQuarantine(
     const source = String(pair["source"]);
     const code = String(pair["code"]) as ReasonCode;
     const label = staged.headers.get(source) ?? source;
-    const detail = allowed(request.contract, source, request.language);
+    const detail = allowedValues(request.contract, source, request.language);
     const reason = reasonText(code, request.language, { column: label, detail });
     return `(${[source, code, label, reason].map(quote).join(", ")})`;
   });
@@ -86,7 +86,7 @@ export function fileIssue(issue: FileIssue, language: ReasonLanguage): RowIssue 
 }
 
 /** The values that a choice takes, to say what may be written. */
-function allowed(contract: FileContract, source: string, language: ReasonLanguage): string {
+export function allowedValues(contract: FileContract, source: string, language: ReasonLanguage): string {
   const cell = contract.cells.find(
     (one) => one.source === source && (one.type === "choice" || one.type === "flag"),
   );

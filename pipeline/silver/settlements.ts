@@ -7,7 +7,7 @@ import { type Engine, quote } from "../engine.ts";
 import type { RowIssue, UploadRecord } from "../ports.ts";
 import { createEffectiveAs } from "./effective.ts";
 
-const WARNINGS_MAX = 100;
+export const WARNINGS_MAX = 100;
 
 /** Units of one instrument that a client bought or sold. */
 interface Bundle {

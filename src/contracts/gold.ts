@@ -461,7 +461,8 @@ export interface GoldManifest {
 export interface GoldFile {
   readonly key: string;
   readonly rows: number;
-  readonly sha256: string;
+  /** Hex; absent where another engine than ours has written the file. */
+  readonly sha256?: string;
   /** `2026-11` for a table split by month. */
   readonly month?: string;
 }

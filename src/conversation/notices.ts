@@ -26,8 +26,12 @@ export function tooManyNotice(kind: "turn" | "upload", language: Language): Mess
   return notice("warning", kind === "turn" ? words.tooManyTurns : words.tooManyUploads, words.tooManyHint);
 }
 
-export function undoneNotice(upload: string, language: Language): Message {
-  return notice("neutral", turnWordsOf(language).undone(upload));
+/** `pending`: what is published still has it, and follows by itself. */
+export function undoneNotice(upload: string, pending: boolean, language: Language): Message {
+  const words = turnWordsOf(language);
+  return pending
+    ? notice("neutral", words.undoing(upload), words.undoingHint)
+    : notice("neutral", words.undone(upload));
 }
 
 export function undoNotFoundNotice(upload: string, language: Language): Message {

@@ -28,6 +28,8 @@ export interface TurnWords {
   readonly uploadFailedHint: string;
   readonly ref: (ref: string) => string;
   readonly undone: (upload: string) => string;
+  readonly undoing: (upload: string) => string;
+  readonly undoingHint: string;
   readonly undoNotFound: (upload: string) => string;
   readonly undoNotFoundHint: string;
   readonly undoWhich: string;
@@ -66,6 +68,8 @@ const pt: TurnWords = {
   uploadFailedHint: "Envie o arquivo de novo; as linhas que já entraram não entram duas vezes.",
   ref: (ref) => `Tente de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   undone: (upload) => `Envio ${upload} desfeito. As carteiras já estão sem ele.`,
+  undoing: (upload) => `Envio ${upload} desfeito.`,
+  undoingHint: "As carteiras ainda estão sendo recalculadas sem ele; leva alguns minutos.",
   undoNotFound: (upload) => `Não encontrei o envio ${upload} entre os seus.`,
   undoNotFoundHint: "Só quem enviou o arquivo pode desfazê-lo, e uma vez só.",
   undoWhich: "Qual envio?",
@@ -104,6 +108,8 @@ const en: TurnWords = {
   uploadFailedHint: "Send the file again; rows that are already in do not enter twice.",
   ref: (ref) => `Try again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   undone: (upload) => `Upload ${upload} taken back. The portfolios are without it now.`,
+  undoing: (upload) => `Upload ${upload} taken back.`,
+  undoingHint: "The portfolios are still being worked out without it; that takes some minutes.",
   undoNotFound: (upload) => `I did not find upload ${upload} among yours.`,
   undoNotFoundHint: "Only whoever sent a file may take it back, and only once.",
   undoWhich: "Which upload?",

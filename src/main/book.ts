@@ -23,7 +23,8 @@ import { briefedOnce } from "./briefed-once.ts";
 import { alertComposer, digestComposer } from "./composers.ts";
 import { digestsOf } from "./digests.ts";
 import type { HomeInfo } from "./home.ts";
-import { createIntake, type Intake } from "./ingest.ts";
+import type { Intake } from "./ingest.ts";
+import { openIntake } from "./intake.ts";
 import { createLogger } from "./logger.ts";
 import { createReports, type Reports } from "./reports.ts";
 import type { Shell } from "./shell.ts";
@@ -57,14 +58,13 @@ export async function openBook(
   begin?: HomeInfo,
   openEngine: (lake: Lake) => Promise<Warehouse> = (lake) => openWarehouse(shell, lake),
 ): Promise<Book> {
-  const { io, terminal, words } = shell;
+  const { io } = shell;
   const store = await openStore(shell, begin);
   const warehouse = await openEngine(store.lake);
   shell.onEnd(() => warehouse.close());
   const answers = createAnswers({ warehouse, now: io.now, hours: shell.config.b3Hours });
   const directory: BrokerDirectory = { brokers: () => brokersOf(answers) };
-  const onWait = () => terminal.progress(words.waitingForOther, null);
-  const intake = createIntake(store, { now: io.now, onWait });
+  const intake = openIntake(store, shell);
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
   const pool = new ChartPool();

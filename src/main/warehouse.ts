@@ -25,6 +25,9 @@ const CLIENT = {
   requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
 };
 
+/** Where the manifests of gold lie. */
+const MANIFESTS = "gold/manifests/";
+
 type RedshiftConfig = NonNullable<WarehouseConfig["redshift"]>;
 
 /**
@@ -68,7 +71,7 @@ export async function openAthena({ athena }: WarehouseConfig, lake: Lake): Promi
 
 /** Redshift alone, which answers about what it holds; null where there is none. */
 export async function openRedshift(
-  config: Pick<Config, "warehouse" | "lake" | "home">,
+  config: Pick<Config, "warehouse" | "lake">,
   lake: Lake,
 ): Promise<Warehouse | null> {
   const redshift = config.warehouse?.redshift ?? null;
@@ -90,13 +93,30 @@ export async function openRedshift(
   return new ReadyRedshift(opened, lake, await openLoads(config, redshift, lake, REDSHIFT_TIMEOUT_MS));
 }
 
-/** What brings published runs into Redshift; null where the settings have none. */
+/**
+ * What brings published runs into Redshift, and lets go those that the lake keeps no manifest of any more; null where the
+ * settings have none.
+ */
 export async function openLoader(
-  config: Pick<Config, "warehouse" | "lake" | "home">,
+  config: Pick<Config, "warehouse" | "lake">,
   lake: Lake,
 ): Promise<WarehouseLoader | null> {
   const redshift = config.warehouse?.redshift ?? null;
-  return redshift === null ? null : await openLoads(config, redshift, lake, LOAD_TIMEOUT_MS);
+  if (redshift === null) return null;
+  const loads = await openLoads(config, redshift, lake, LOAD_TIMEOUT_MS);
+  return {
+    async load(manifest) {
+      await loads.forgetBefore([...(await keptRuns(lake)), manifest.runId]);
+      await loads.load(manifest);
+    },
+    forget: (runIds) => loads.forget(runIds),
+  };
+}
+
+/** The runs that somebody may still ask for. */
+async function keptRuns(lake: Lake): Promise<readonly string[]> {
+  const names = await lake.list(MANIFESTS);
+  return names.map((name) => name.slice(MANIFESTS.length).replace(/\.json$/, ""));
 }
 
 async function openLoads(

@@ -59,6 +59,11 @@ export function nextSession(day: IsoDay): IsoDay {
   return sessions().after(day);
 }
 
+/** Every session of CALENDAR_YEARS, oldest first. */
+export function allSessions(): readonly IsoDay[] {
+  return sessions().between(`${CALENDAR_YEARS.first}-01-01`, `${CALENDAR_YEARS.last}-12-31`);
+}
+
 /** The sessions from `from` to `to`, both included, oldest first. */
 export function sessionsBetween(from: IsoDay, to: IsoDay): readonly IsoDay[] {
   return sessions().between(from, to);

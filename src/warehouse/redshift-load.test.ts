@@ -136,6 +136,19 @@ describe("loading a run", () => {
     expect(transactions).toHaveLength(3);
   });
 
+  it("forgets what comes before all that are kept, and nothing that is on its way", async () => {
+    const kept = ["20261118T1-a", "20261119T1-b"];
+    // Whatever is asked, the answer is the same list: the marker of the shape is no run that comes before.
+    there = [shapeName(), "20261117T1-c", "20261118T1-a", "20261118T2-d", "20261120T1-e"];
+    await loads.forgetBefore(kept);
+    expect(transactions.flat().filter((sql) => sql.includes("clients"))).toEqual([
+      `DELETE FROM "gold"."clients" WHERE gold_run IN ('20261117T1-c')`,
+    ]);
+    there = [shapeName(), ...kept];
+    await loads.forgetBefore(kept);
+    expect(transactions).toHaveLength(1);
+  });
+
   it("puts no id into SQL that is none", async () => {
     const strange = "x' OR '1'='1";
     await expect(loads.load({ ...manifest(), runId: strange })).rejects.toMatchObject({ code: "failed" });

@@ -95,6 +95,17 @@ export class RedshiftLoads implements WarehouseLoader {
     }
   }
 
+  /**
+   * Deletes the rows of runs that come before all that are kept. Others are left alone, kept or not: one that is on its way
+   * is newer than all that were published. Throws WarehouseError.
+   */
+  async forgetBefore(kept: readonly string[]): Promise<void> {
+    await this.#makeTables();
+    const sql = `SELECT DISTINCT ${SERVED_RUN} FROM ${tableIn("clients")}`;
+    const there = await textsOf(this.#settings, "looking for old runs", sql);
+    await this.forget(there.filter((runId) => kept.every((one) => runId < one)));
+  }
+
   /** Which of these runs are there in full. Throws WarehouseError, also where there are no tables yet. */
   async loadedAmong(runIds: readonly string[]): Promise<ReadonlySet<string>> {
     const list = runIds.map((id) => `'${checkedRun(id)}'`).join(", ");

@@ -1,37 +1,20 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { type Engine, openEngine, quote } from "../../pipeline/engine.ts";
-import { glueManifest } from "../../pipeline/glue/manifest.ts";
+import { runManifest } from "../../pipeline/glue/manifest.ts";
+import { type GlueOutcome, manifestKey, outcomeKey } from "../../pipeline/glue/run.ts";
 import type { TestBook } from "../../pipeline/gold/book.testing.ts";
 import { registerFiles } from "../../pipeline/gold/publish.ts";
 import { GOLD_TABLES, type GoldTableName } from "../../src/contracts/gold.ts";
-
-/** The tables that the Spark job makes. */
-const GLUE_TABLES = [
-  "clients",
-  "instruments",
-  "operations",
-  "position_spans",
-  "positions",
-  "realized_gains",
-  "income",
-  "flows",
-  "prices_daily",
-  "fx_daily",
-  "index_daily",
-  "announced_payments",
-] as const satisfies readonly GoldTableName[];
+import { runSpark } from "./spark.testing.ts";
 
 /** What was compared of one table. */
 interface Compared {
   readonly table: GoldTableName;
   readonly rows: number;
   readonly columns: number;
-  /** Rows that only one of the two engines has, and columns of another type. */
+  /** Rows that only one of the two engines has, columns of another type, and an outcome that tells of another number of rows. */
   readonly differences: number;
   /** Up to three of them. */
   readonly examples: readonly string[];
@@ -39,93 +22,90 @@ interface Compared {
 
 export interface Parity {
   readonly tables: readonly Compared[];
+  /** Last session of the book, by engine. */
+  readonly asOf: { readonly embedded: string | null; readonly spark: string | null };
   readonly embeddedMs: number;
   readonly sparkMs: number;
 }
 
-const JOB_FOLDER = fileURLToPath(new URL("../../pipeline/glue", import.meta.url));
+const DRIVER = fileURLToPath(new URL("./glue-gold.testing.py", import.meta.url));
 const RUN_ID = "parity";
-export const JOB_TIMEOUT_MS = 10 * 60_000;
-/** Small on purpose: a test's book needs no more, and the machine has other work. */
-const SUBMIT = [
-  "--master local[2]",
-  "--driver-memory 1g",
-  "--conf spark.ui.enabled=false",
-  "--conf spark.driver.host=127.0.0.1",
-  "--conf spark.driver.bindAddress=127.0.0.1",
-  "--conf spark.sql.shuffle.partitions=2",
-  // Of so few rows most of the time goes into planning and compiling.
-  "--conf spark.sql.adaptive.enabled=false",
-  "--conf spark.sql.codegen.wholeStage=false",
-  "pyspark-shell",
-].join(" ");
+/** The day of a test's book in São Paulo, as in ../../pipeline/gold/book.testing.ts. */
+const TODAY = "2026-03-31";
 
-/** Builds a book's gold in both engines and compares every column but the run's name. */
-export async function compareEngines(book: TestBook, python: string): Promise<Parity> {
-  const embeddedFrom = performance.now();
-  await book.build();
-  const embeddedMs = performance.now() - embeddedFrom;
-  const folder = await mkdtemp(join(book.dir, "spark-"));
-  await writeFile(join(folder, "manifest.json"), JSON.stringify(glueManifest(await book.ledger.active())));
-  const sparkFrom = performance.now();
-  await runJob(python, folder, join(book.dir, "lake"));
-  const sparkMs = performance.now() - sparkFrom;
-  const engine = await openEngine(join(folder, "reader"));
+/** Where what is known of a book's two runs lies. */
+const runFolder = (book: TestBook): string => join(book.dir, "lake", "runs", RUN_ID);
+
+/** Builds the gold of some books, in which files are loaded: each in the embedded engine, and all in one session of Spark. */
+export async function buildInBoth(books: readonly TestBook[], python: string): Promise<void> {
+  for (const book of books) {
+    const from = performance.now();
+    await book.build();
+    const embedded = JSON.stringify({ ms: performance.now() - from });
+    const manifest = runManifest({
+      runId: RUN_ID,
+      createdAt: new Date(`${TODAY}T21:30:00Z`),
+      today: TODAY,
+      active: await book.ledger.active(),
+      arrivals: [],
+    });
+    await book.lake.put(manifestKey(RUN_ID), Buffer.from(JSON.stringify(manifest)));
+    await mkdir(runFolder(book), { recursive: true });
+    await writeFile(join(runFolder(book), "embedded.json"), embedded);
+  }
+  const lakes = books.map((book) => join(book.dir, "lake"));
+  await runSpark(python, DRIVER, { args: [RUN_ID], stdin: lakes.join("\n") });
+}
+
+/** Compares every column but the run's name of a book that is built in both engines. */
+export async function compareEngines(book: TestBook): Promise<Parity> {
+  const folder = runFolder(book);
+  const took = async (file: string): Promise<number> =>
+    (JSON.parse(await readFile(join(folder, file), "utf8")) as { readonly ms: number }).ms;
+  const outcome = JSON.parse(
+    await readFile(await book.lake.stage(outcomeKey(RUN_ID)), "utf8"),
+  ) as GlueOutcome;
+  const engine = await openEngine(join(book.dir, "reader"));
   try {
-    const { tables } = await book.manifest();
+    const { tables, asOf } = await book.manifest();
     const compared: Compared[] = [];
-    for (const table of GLUE_TABLES) {
+    for (const table of Object.keys(GOLD_TABLES) as GoldTableName[]) {
       await registerFiles(engine, book.lake, "embedded", tables[table]);
-      const files = quote(join(folder, "gold", table, RUN_ID, "*.parquet"));
-      await engine.run(`create or replace view spark as select * from read_parquet(${files})`);
-      compared.push(await compareTable(engine, table));
+      compared.push(await compareTable(engine, table, await viewOfSpark(engine, book, outcome, table)));
     }
-    return { tables: compared, embeddedMs, sparkMs };
+    return {
+      tables: compared,
+      asOf: { embedded: asOf, spark: outcome.asOf },
+      embeddedMs: await took("embedded.json"),
+      sparkMs: await took("took.json"),
+    };
   } finally {
     engine.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runJob(python: string, folder: string, lake: string): Promise<void> {
-  const args = [
-    "--manifest",
-    join(folder, "manifest.json"),
-    "--lake",
-    lake,
-    "--output",
-    join(folder, "gold"),
-  ];
-  const job = spawn(
-    python,
-    [join(JOB_FOLDER, "job.py"), ...args, "--run-id", RUN_ID, "--JOB_NAME", "parity"],
-    {
-      cwd: folder,
-      env: {
-        ...process.env,
-        PYSPARK_PYTHON: python,
-        PYSPARK_SUBMIT_ARGS: SUBMIT,
-        PYTHONPATH: JOB_FOLDER,
-        PYTHONDONTWRITEBYTECODE: "1",
-        SPARK_LOCAL_IP: "127.0.0.1",
-        // A zone that is not the job's own shows whether it pins one.
-        TZ: "America/Sao_Paulo",
-      },
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
-  let said = "";
-  job.stderr.on("data", (chunk: Buffer) => {
-    said = `${said}${chunk.toString()}`.slice(-20_000);
-  });
-  const [code] = (await once(job, "close")) as [number | null];
-  if (code !== 0) throw new Error(`the Spark job ended with ${code}:\n${said}`);
+/** Makes the view `spark` of the files that the outcome names, and says how many rows it says they hold. */
+async function viewOfSpark(
+  engine: Engine,
+  book: TestBook,
+  outcome: GlueOutcome,
+  table: GoldTableName,
+): Promise<number> {
+  const files: string[] = [];
+  for (const { key } of outcome.tables[table]) files.push(quote(await book.lake.stage(key)));
+  await engine.run(`create or replace view spark as select * from read_parquet([${files.join(", ")}])`);
+  return outcome.tables[table].reduce((rows, file) => rows + file.rows, 0);
 }
 
-async function compareTable(engine: Engine, table: GoldTableName): Promise<Compared> {
+export async function compareTable(
+  engine: Engine,
+  table: GoldTableName,
+  sparkRows: number,
+): Promise<Compared> {
   const names = GOLD_TABLES[table].columns.map(({ name }) => name).filter((name) => name !== "run_id");
   const list = names.map((name) => `"${name}"`).join(", ");
   const [count] = await engine.rows("select count(*) as n from embedded");
+  const miscounted = Number(count?.["n"]) === sparkRows ? 0 : 1;
   const types = await engine.rows(`
     select e.column_name from (describe select * from embedded) e
     full join (describe select * from spark) s on e.column_name = s.column_name and e.column_type = s.column_type
@@ -140,17 +120,18 @@ async function compareTable(engine: Engine, table: GoldTableName): Promise<Compa
     table,
     rows: Number(count?.["n"]),
     columns: names.length,
-    differences: Number(found?.["n"]) + types.length,
+    differences: Number(found?.["n"]) + types.length + miscounted,
     examples: examples.map((row) => String(row["text"])),
   };
 }
 
 /** The comparison as a table for people. */
-export function parityTable(name: string, { tables, embeddedMs, sparkMs }: Parity): string {
+export function parityTable(name: string, { tables, asOf, embeddedMs, sparkMs }: Parity): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   const lines = tables.map(
     ({ table, rows, columns, differences }) =>
-      `  ${table.padEnd(16)} ${String(rows).padStart(8)} rows ${String(columns).padStart(3)} columns ${String(differences).padStart(6)} differences`,
+      `  ${table.padEnd(18)} ${String(rows).padStart(8)} rows ${String(columns).padStart(3)} columns ${String(differences).padStart(6)} differences`,
   );
-  return [`${name}: embedded ${seconds(embeddedMs)}, Spark ${seconds(sparkMs)}`, ...lines].join("\n");
+  const times = `embedded ${seconds(embeddedMs)}, Spark ${seconds(sparkMs)}`;
+  return [`${name}: ${times}, last session ${asOf.embedded}`, ...lines].join("\n");
 }

@@ -1,11 +1,11 @@
-"""What deposits are worth by their own terms, as far as the fold needs it: a transfer leaves at that price.
+"""What deposits are worth by their own terms.
 
 The twin of src/portfolio/curve.ts and curve-position.ts (docs/money.md, rule 15), all in integers.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from .amounts import ONE_E8, div_round, per_unit, times_e8
-from .events import Event
+from .events import OPEN_DAY, Event, Row
 
 LEVEL_ONE = 10**12
 FINE_ONE = 10**30
@@ -62,16 +62,22 @@ def terms_of(event: Event) -> Terms | None:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Levels by day: `levels` holds the one before the first day, and one after each."""
+    """Levels by day: `levels` holds the one before the first day, and one after each. A day accrues until its `reach`."""
 
     days: Sequence[int]
     levels: Sequence[int]
+    reaches: Sequence[int]
 
     def level_at(self, day: int) -> int | None:
         """The product of all days before `day`; None before the first. Flat where the index ends."""
         if not self.days or day < self.days[0]:
             return None
         return self.levels[bisect_left(self.days, day)]
+
+    def through_at(self, day: int) -> int:
+        """The day that the level of `day` is really of: earlier where the index is not known any further."""
+        place = bisect_left(self.days, day)
+        return day if place == 0 else min(day, self.reaches[place - 1])
 
 
 class CurveBook:
@@ -82,14 +88,35 @@ class CurveBook:
         self._bank_days = bank_days
         self._series: dict[tuple[str, bool, int], Series] = {}
 
-    def series_of(self, terms: Terms) -> Series:
+    def level_on(self, terms: Terms, day: int) -> int | None:
+        """The level of terms on a day: nothing accrues from the maturity on."""
+        return self._series_of(terms).level_at(_accrued_to(terms, day))
+
+    def known_through(self, terms: Terms, day: int) -> int:
+        """The day that a value of `day` is really of: earlier where the index is not known up to it, or to the maturity."""
+        accrued = _accrued_to(terms, day)
+        through = self._series_of(terms).through_at(accrued)
+        return day if through >= accrued else through
+
+    def _series_of(self, terms: Terms) -> Series:
         key = (terms.index, terms.percent, terms.rate)
         if key not in self._series:
-            self._series[key] = _series(terms, self._points.get(terms.index, ()), self._bank_days)
+            days, levels = _series(terms, self._points.get(terms.index, ()), self._bank_days)
+            self._series[key] = Series(days, levels, _next_days(days, self._bank_days))
         return self._series[key]
 
 
-def _series(terms: Terms, points: Points, bank_days: Sequence[int]) -> Series:
+def _next_days(days: Sequence[int], bank_days: Sequence[int]) -> list[int]:
+    """For each day the bank day after it; the next calendar day where the calendar ends."""
+    places = (bisect_right(bank_days, day) for day in days)
+    return [bank_days[place] if place < len(bank_days) else day + 1 for day, place in zip(days, places, strict=True)]
+
+
+_Levels = tuple[list[int], list[int]]
+"""Days on which something accrues, and the level before the first of them and after each."""
+
+
+def _series(terms: Terms, points: Points, bank_days: Sequence[int]) -> _Levels:
     if terms.index == "PRE":
         factor = _day_factor(terms.rate)
         return _product([(day, factor) for day in bank_days])
@@ -98,7 +125,7 @@ def _series(terms: Terms, points: Points, bank_days: Sequence[int]) -> Series:
     return _floating(terms, points)
 
 
-def _floating(terms: Terms, points: Points) -> Series:
+def _floating(terms: Terms, points: Points) -> _Levels:
     """CDI and SELIC: each step is rounded to 12 digits, as the benchmark's levels are."""
     spread = FINE_ONE if terms.percent else _day_factor(terms.rate)
     percent = terms.rate if terms.percent else _HUNDRED_E8
@@ -106,10 +133,10 @@ def _floating(terms: Terms, points: Points) -> Series:
     levels = [LEVEL_ONE]
     for _, value in points:
         levels.append(div_round(levels[-1] * (whole + value * percent) * spread, whole * FINE_ONE))
-    return Series([day for day, _ in points], levels)
+    return [day for day, _ in points], levels
 
 
-def _inflation(terms: Terms, points: Points, bank_days: Sequence[int]) -> Series:
+def _inflation(terms: Terms, points: Points, bank_days: Sequence[int]) -> _Levels:
     """In a month accrues the IPCA of the month before, in equal parts of its bank days."""
     real = _day_factor(terms.rate)
     by_month = {month: list(days) for month, days in groupby(bank_days, key=_month_of)}
@@ -127,13 +154,13 @@ def _inflation(terms: Terms, points: Points, bank_days: Sequence[int]) -> Series
     return _product(factors)
 
 
-def _product(steps: Sequence[tuple[int, int]]) -> Series:
+def _product(steps: Sequence[tuple[int, int]]) -> _Levels:
     levels = [LEVEL_ONE]
     fine = FINE_ONE
     for _, factor in steps:
         fine = div_round(fine * factor, FINE_ONE)
         levels.append(div_round(fine, 10**18))
-    return Series([day for day, _ in steps], levels)
+    return [day for day, _ in steps], levels
 
 
 @lru_cache(maxsize=100_000)
@@ -182,6 +209,20 @@ def _accrued_to(terms: Terms, day: int) -> int:
     return day if terms.maturity is None else min(terms.maturity, day)
 
 
+def price_of(worth: int, quantity: int) -> int:
+    """The unit price of units x levels, to 8 digits."""
+    return div_round(worth, quantity * _TO_PRICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A purchase as far as it is still held: `units` times the level of a day is what it is worth then."""
+
+    terms: Terms
+    day: int
+    units: int
+
+
 class CurvePosition:
     """One client's position in a deposit, followed through its operations, whole days at a time.
 
@@ -193,7 +234,7 @@ class CurvePosition:
         self._book = book
         self._lost = False
         self.quantity = 0
-        self.lots: list[tuple[Terms, int]] = []
+        self.lots: list[Lot] = []
 
     @property
     def known(self) -> bool:
@@ -222,7 +263,7 @@ class CurvePosition:
     def price_at(self, day: int) -> int | None:
         """The unit price on a day, to 8 digits; None without a curve."""
         worth = self._worth_at(day) if self.known else None
-        return None if worth is None else div_round(worth, self.quantity * _TO_PRICE)
+        return None if worth is None else price_of(worth, self.quantity)
 
     def _take(self, event: Event) -> None:
         if event.type in _BUYS:
@@ -242,16 +283,16 @@ class CurvePosition:
                 paid = times_e8(event.quantity, event.price)
             self._pay(event.day, paid)
 
-    def _lot_of(self, event: Event) -> tuple[Terms, int] | None:
+    def _lot_of(self, event: Event) -> Lot | None:
         terms, quantity = terms_of(event), event.quantity
         if quantity is None or quantity <= 0 or terms is None:
             return None
         worth = event.amount if event.price is None else times_e8(quantity, event.price)
-        level = self._book.series_of(terms).level_at(_accrued_to(terms, event.day))
+        level = self._book.level_on(terms, event.day)
         if worth is None or worth <= 0 or level is None or level <= 0:
             return None
         units = div_round(worth * _TO_MONEY, level)
-        return (terms, units) if units < _UNITS_MAX else None
+        return Lot(terms, event.day, units) if units < _UNITS_MAX else None
 
     def _remove(self, quantity: int | None) -> None:
         held = self.quantity
@@ -277,7 +318,7 @@ class CurvePosition:
             self._keep(worth - paid * _TO_MONEY, worth)
 
     def _keep(self, part: int, whole: int) -> None:
-        self.lots = [(terms, div_round(units * part, whole)) for terms, units in self.lots]
+        self.lots = [replace(lot, units=div_round(lot.units * part, whole)) for lot in self.lots]
 
     def _lose(self) -> None:
         self._lost = True
@@ -285,24 +326,26 @@ class CurvePosition:
 
     def _worth_at(self, day: int) -> int | None:
         worth = 0
-        for terms, units in self.lots:
-            level = self._book.series_of(terms).level_at(_accrued_to(terms, day))
+        for lot in self.lots:
+            level = self._book.level_on(lot.terms, day)
             if level is None:
                 return None
-            worth += units * level
+            worth += lot.units * level
         return worth
 
 
-def price_transfers(events: Sequence[Event], own_currency: str, book: CurveBook) -> None:
-    """Gives transfers that leave a deposit the price of its curve. `events`: one client's of one code, by `seq`.
+def follow_deposit(events: Sequence[Event], own_currency: str, book: CurveBook) -> list[Row]:
+    """Follows one client's operations of one code, by `seq`: what is held of it from a day until before another, by terms.
 
-    A row in another currency than the code's states nothing that the curve can use. Changes `market_price` in place.
+    Transfers that leave get the price of the curve as `market_price`, so that they leave at the value that is shown. A
+    row in another currency than the code's states nothing that the curve can use. Without terms there is no curve.
     """
     if all(event.indexer is None for event in events):
-        return
+        return []
     position = CurvePosition(book)
-    for _, of_day in groupby(events, key=lambda event: event.day):
-        day = list(of_day)
+    days = [list(of_day) for _, of_day in groupby(events, key=lambda event: event.day)]
+    rows: list[Row] = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
 
         def leave_at(price: int, day: Sequence[Event] = day) -> None:
             for event in day:
@@ -310,6 +353,31 @@ def price_transfers(events: Sequence[Event], own_currency: str, book: CurveBook)
                     event.market_price = price
 
         position.take_day([_in_own(event, own_currency) for event in day], leave_at)
+        if position.known:
+            rows += _lot_rows(position, day[0], OPEN_DAY if following is None else following[0].day)
+    return rows
+
+
+def _lot_rows(position: CurvePosition, first: Event, until: int) -> list[Row]:
+    by_terms: dict[Terms, list[Lot]] = {}
+    for lot in position.lots:
+        by_terms.setdefault(lot.terms, []).append(lot)
+    return [
+        (
+            first.instrument,
+            first.day,
+            until,
+            position.quantity,
+            terms.index,
+            terms.percent,
+            terms.rate,
+            terms.maturity,
+            # A lot is worth its price on the day of its purchase, whatever is known of the index; the oldest one counts.
+            min(lot.day for lot in lots),
+            sum(lot.units for lot in lots),
+        )
+        for terms, lots in by_terms.items()
+    ]
 
 
 def _in_own(event: Event, own_currency: str) -> Event:

@@ -63,3 +63,5 @@ class Sink:
     income: list[Row] = field(default_factory=list)
     flows: list[Row] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
+    lots: list[Row] = field(default_factory=list)
+    """What is held of deposits with a curve, by terms: see curve.py."""

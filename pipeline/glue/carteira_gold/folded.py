@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from pyspark.sql import DataFrame, Row, SparkSession
 
 from .contract import CONTRACT, schema_text
-from .curve import CurveBook, price_transfers
+from .curve import CurveBook, Points, follow_deposit
 from .events import Client, Event
 from .fold import fold_client
-from .frames import decimal_of, gold_columns, units_of
-from .market import bank_days
+from .frames import day_number, day_of, decimal_of, gold_columns, units_of
+from .sessions import bank_days
 
 _FOLD: dict[str, Any] = CONTRACT["fold"]
 _B3 = frozenset(_FOLD["b3Classes"])
 _CURVE = frozenset(_FOLD["curveClasses"])
-_EPOCH = date(1970, 1, 1)
 _FINDING = [
     {"name": "code", "type": "STRING"},
     {"name": "client_id", "type": "STRING"},
@@ -31,29 +30,55 @@ _FINDING = [
     {"name": "row_number", "type": "BIGINT"},
     {"name": "seq", "type": "BIGINT"},
 ]
+_LOT = [
+    {"name": "client_id", "type": "STRING"},
+    {"name": "instrument_id", "type": "STRING"},
+    {"name": "valid_from", "type": "INT"},
+    {"name": "valid_to", "type": "INT"},
+    {"name": "quantity", "type": "DECIMAL(38,0)"},
+    {"name": "index", "type": "STRING"},
+    {"name": "percent", "type": "BOOLEAN"},
+    {"name": "rate", "type": "BIGINT"},
+    {"name": "maturity", "type": "INT"},
+    {"name": "since", "type": "INT"},
+    {"name": "units", "type": "DECIMAL(38,0)"},
+]
+"""Of deposits on their curves: amounts are units and days are numbers, as they are read again by valued.py."""
 _GOLD = {"spans": "position_spans", "realized": "realized_gains", "income": "income", "flows": "flows"}
 SHAPES = {
     **{name: [c for c in gold_columns(table) if c["name"] != "run_id"] for name, table in _GOLD.items()},
     "findings": _FINDING,
+    "lots": _LOT,
 }
 """The sink's lists and the columns of their rows."""
 
 
-def fold_book(spark: SparkSession, operations: DataFrame, indexes: DataFrame, instruments: DataFrame) -> DataFrame:
+def curve_points(indexes: DataFrame) -> dict[str, Points]:
+    """The rates that deposits accrue by, oldest first."""
+    points: dict[str, list[tuple[int, int]]] = {}
+    rates = indexes.where("index_id in ('CDI', 'SELIC', 'IPCA') and value is not null").orderBy("date")
+    for row in rates.collect():
+        points.setdefault(row["index_id"], []).append((day_number(row["date"]), units_of(row["value"]) or 0))
+    return dict(points)
+
+
+def curve_book(points: dict[str, Points]) -> CurveBook:
+    return CurveBook(points, [day_number(day) for day in bank_days()])
+
+
+def fold_book(
+    spark: SparkSession, operations: DataFrame, points: dict[str, Points], instruments: DataFrame
+) -> DataFrame:
     """Folds all clients in one pass. A row has `kind` and, in the column of that name, what the fold wrote.
 
     `operations` are those of make_operations with market prices. Persist the result: it is read once for each kind.
     """
-    points: dict[str, list[tuple[int, int]]] = {}
-    rates = indexes.where("index_id in ('CDI', 'SELIC', 'IPCA') and value is not null").orderBy("date")
-    for row in rates.collect():
-        points.setdefault(row["index_id"], []).append((_number(row["date"]), units_of(row["value"]) or 0))
     currencies = {row["instrument_id"]: row["currency"] for row in instruments.collect()}
     shared = spark.sparkContext.broadcast((points, currencies))
 
     def fold_partition(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
         known_points, known_currencies = shared.value
-        book = CurveBook(known_points, [_number(day) for day in bank_days()])
+        book = curve_book(known_points)
         for _, of_client in groupby(rows, key=lambda row: row["client_id"]):
             yield from _fold_rows(of_client, book, known_currencies)
 
@@ -107,9 +132,10 @@ def _fold_rows(rows: Iterable[Row], book: CurveBook, currencies: dict[str, str])
     listed = list(rows)
     first = listed[0]
     events = [_event(row) for row in listed]
-    _price_deposits(listed, events, book)
+    lots = _follow_deposits(listed, events, book)
     client = Client(first["client_id"], first["base_currency"], first["controls_cash"])
     sink = fold_client(client, events)
+    sink.lots = [(client.client_id, *lot) for lot in lots]
     for place, (kind, converters) in enumerate(_CONVERTERS.items()):
         columns = [column["name"] for column in SHAPES[kind]]
         # Spans, gains and income show the instrument's registered currency, as the embedded engine's join does.
@@ -123,18 +149,18 @@ def _fold_rows(rows: Iterable[Row], book: CurveBook, currencies: dict[str, str])
             yield (kind, *before, tuple(values), *after)
 
 
-def _price_deposits(rows: list[Row], events: list[Event], book: CurveBook) -> None:
+def _follow_deposits(rows: list[Row], events: list[Event], book: CurveBook) -> list[tuple[Any, ...]]:
+    """The lots of all deposits. Runs before the fold, since it prices what is transferred out of them."""
     deposits: dict[str, tuple[str, list[Event]]] = {}
     for row, event in zip(rows, events, strict=True):
         if row["class"] in _CURVE:
             deposits.setdefault(event.instrument, (row["own_currency"], []))[1].append(event)
-    for own_currency, held in deposits.values():
-        price_transfers(held, own_currency, book)
+    return [lot for currency, held in deposits.values() for lot in follow_deposit(held, currency, book)]
 
 
 def _event(row: Row) -> Event:
     return Event(
-        day=_number(row["date"]),
+        day=day_number(row["date"]),
         time=row["time"],
         type=row["type"],
         instrument=row["instrument_id"],
@@ -160,16 +186,12 @@ def _event(row: Row) -> Event:
         origin=row["origin"],
         indexer=row["indexer"],
         indexer_rate=units_of(row["indexer_rate"]),
-        maturity=None if row["maturity"] is None else _number(row["maturity"]),
+        maturity=None if row["maturity"] is None else day_number(row["maturity"]),
     )
 
 
-def _number(day: date) -> int:
-    return (day - _EPOCH).days
-
-
 def _day(number: int | None) -> date | None:
-    return None if number is None else _EPOCH + timedelta(days=number)
+    return None if number is None else day_of(number)
 
 
 def _converter(kind: str) -> Callable[[Any], Any]:

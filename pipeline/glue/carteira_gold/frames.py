@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pyspark.sql import DataFrame, SparkSession
 
-from .contract import CONTRACT, schema_text
+from .contract import CONTRACT
 
 SESSION_SETTINGS = {
     # Days and instants are plain ones: no session's zone may move them.
@@ -32,10 +33,6 @@ def cut(frame: DataFrame) -> DataFrame:
     spends minutes on planning what takes it seconds to run.
     """
     return frame.localCheckpoint(eager=True)
-
-
-def empty(spark: SparkSession, columns: list[dict[str, str]]) -> DataFrame:
-    return spark.createDataFrame([], schema_text(columns))
 
 
 def last_on_or_before(
@@ -82,7 +79,19 @@ def decimal_of(units: int | None, precision: int, scale: int = 8) -> Decimal | N
         return None
     if abs(units) >= 10**precision:
         raise OverflowError(f"an amount does not fit DECIMAL({precision},{scale})")
-    return Decimal((units < 0, tuple(map(int, str(abs(units)))), -scale))
+    return Decimal(f"{units}E-{scale}")
+
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def day_of(number: int) -> date:
+    return _EPOCH + timedelta(days=number)
 
 
 def gold_columns(table: str) -> list[dict[str, str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import partial
 from itertools import groupby
 from math import prod
 from typing import Any
@@ -19,6 +18,7 @@ from .amounts import ONE_E8, div_round
 from .contract import CONTRACT
 from .curve import LEVEL_ONE
 from .frames import cut, decimal_of, last_on_or_before, units_of
+from .sessions import add_months, next_bank_day
 
 _SAME_EVENT_DAYS: int = CONTRACT["sameEventDays"]
 _CHANGES_UNITS: str = CONTRACT["sql"]["changesUnits"]
@@ -136,11 +136,9 @@ def _make_crosses(spark: SparkSession, both: DataFrame) -> DataFrame:
 _PRICE = "instrument_id, date, price, received_price, currency, source, captured_at, source_file, row_number, row_hash"
 
 
-def make_prices(
-    spark: SparkSession, prices: DataFrame, instruments: DataFrame, fx: DataFrame, splits: DataFrame
-) -> DataFrame:
-    """One traded price per instrument and day in its own currency (docs/money.md, rule 5)."""
-    chosen = spark.sql(
+def choose_prices(spark: SparkSession, prices: DataFrame, instruments: DataFrame) -> DataFrame:
+    """One price per instrument and day as it was received: the newest capture, of which the source breaks ties."""
+    return spark.sql(
         """
         select * from (
           select p.*, i.currency as own_currency, coalesce(p.currency, i.currency) as stated_currency,
@@ -152,7 +150,11 @@ def make_prices(
         prices=prices,
         instruments=instruments.select("instrument_id", "class", "currency"),
     )
-    in_own = cut(_in_own_currency(spark, cut(chosen), fx))
+
+
+def make_prices(spark: SparkSession, chosen: DataFrame, fx: DataFrame, splits: DataFrame) -> DataFrame:
+    """The chosen prices as they traded, in their instruments' own currencies (docs/money.md, rule 5)."""
+    in_own = cut(_in_own_currency(spark, chosen, fx))
     # The day of capture is São Paulo's: in Greenwich the day of a split begins on the evening before.
     factored = spark.sql(
         """
@@ -226,32 +228,10 @@ def _carry_over_splits(spark: SparkSession, traded: DataFrame, splits: DataFrame
     )
 
 
-@cache
-def bank_days() -> tuple[date, ...]:
-    """All bank days that the calendar knows, oldest first."""
-    known = CONTRACT["bankDays"]
-    holidays = frozenset(map(date.fromisoformat, known["holidays"]))
-    first, last = date.fromisoformat(known["first"]), date.fromisoformat(known["last"])
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return tuple(day for day in days if day.weekday() < 5 and day not in holidays)
-
-
-def _next_bank_day(day: date) -> date:
-    following = next((known for known in bank_days() if known > day), None)
-    if following is None or day < bank_days()[0]:
-        raise ValueError(f"the calendar of bank days does not reach {day}: a newer version of the job does")
-    return following
-
-
-def _next_month(day: date) -> date:
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 _ACCUMULATED: dict[str, Callable[[date], date]] = {
-    "CDI": _next_bank_day,
-    "SELIC": _next_bank_day,
-    "IPCA": _next_month,
+    "CDI": next_bank_day,
+    "SELIC": next_bank_day,
+    "IPCA": partial(add_months, count=1),
 }
 _INDEX = (
     "index_id string, date date, value decimal(18,8), level decimal(24,12), source string, "

@@ -233,7 +233,10 @@ export function reasonText(
   language: ReasonLanguage,
   words: { readonly column?: string; readonly detail?: string } = {},
 ): string {
-  return REASONS[code][language]
-    .replace("{column}", words.column ?? "")
-    .replace("{detail}", words.detail ?? "");
+  return (
+    REASONS[code][language]
+      // A header may hold `$`, which means something in a text that takes another's place.
+      .replace("{column}", () => words.column ?? "")
+      .replace("{detail}", () => words.detail ?? "")
+  );
 }

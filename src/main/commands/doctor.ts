@@ -9,6 +9,7 @@ import { checkHome, checkState } from "../checks/home.ts";
 import { checkBucket } from "../checks/lake.ts";
 import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
 import { checkMarket } from "../checks/market.ts";
+import { checkPipeline } from "../checks/pipeline.ts";
 import { checkWarehouse } from "../checks/warehouse.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { openLake } from "../lake.ts";
@@ -63,6 +64,8 @@ async function lookInside(
     (await checkMarket(state.market, words)).forEach(say);
   if (state !== null && check.mark !== "broken")
     checkDeliveries(await deliveryMetrics(state.deliveries, io.now(), null), words).forEach(say);
+  if (state !== null && config.glue !== null && check.mark !== "broken")
+    say(await checkPipeline(state, io.now(), words));
   if (!lakeIsThere) return;
   const lake = await openLake(config);
   const gold = await checkGold({ lake, active, now: io.now(), deep }, words);

@@ -179,6 +179,13 @@ export const PT = {
   rejectedHint: (id: string): string =>
     `Para corrigir as linhas recusadas e enviar de novo: npx carteira rejected ${id} > recusadas.csv`,
   undoCommand: (id: string): string => `npx carteira undo ${id}`,
+  lookCommand: "npx carteira uploads",
+  stillLoading: (id: string): string =>
+    `O envio ${id} está guardado e ainda está sendo processado. Para ver como ficou: npx carteira uploads`,
+  undoing: "As carteiras ainda estão sendo recalculadas sem ele; leva alguns minutos.",
+  pipelineFailed: (run: string): string =>
+    "o processamento falhou três vezes, e nada deste arquivo foi carregado; ele está guardado. Envie-o de novo mais tarde " +
+    `e, se falhar outra vez, avise quem cuida do sistema e informe a execução ${run}`,
   noUploads: "Nenhum arquivo foi carregado ainda.",
   moreUploads: (limit: number): string => `Só os ${limit} envios mais recentes; veja mais com --limit.`,
   uploadColumns: ["envio", "recebido", "situação", "tipo", "linhas", "rejeitadas", "arquivo"],
@@ -239,6 +246,9 @@ export const PT = {
   clientNotFound: "Não encontrei esse cliente entre os seus.",
   holdingNotFound: "Não encontrei esse ativo nesse cliente.",
 
+  demoOnGlue: (folder: string): string =>
+    `A demonstração se calcula sozinha, e não no AWS Glue. Tire CARTEIRA_GLUE_JOB das configurações para usá-la em ${folder}, ` +
+    "ou escolha outra pasta com --home para as carteiras reais.",
   demoOverReal: (folder: string): string =>
     `${folder} já guarda carteiras reais. A demonstração não se mistura com elas: use outra pasta com --home.`,
   demoThere: (folder: string, clients: number): string =>
@@ -326,6 +336,19 @@ export const PT = {
       `envios das últimas 24 h: ${confirmed} ${confirmed === 1 ? "entregue" : "entregues"}, ${skipped} não ${skipped === 1 ? "enviado" : "enviados"} por um motivo`,
     deliveriesMissing: (failed: number, unknown: number): string =>
       `envios das últimas 24 h: ${failed} ${failed === 1 ? "falhou" : "falharam"}, ${unknown} sem confirmação; veja com \`npx carteira deliveries --failed\``,
+    pipelineIdle: (run: string | null): string =>
+      run === null
+        ? "pipeline no Glue: nada na fila, e nenhuma execução ainda"
+        : `pipeline no Glue: nada na fila; a última execução, ${run}, terminou bem`,
+    pipelineRunning: (run: string, status: string, minutes: number): string =>
+      `pipeline no Glue: execução ${run} em andamento (${status}) há ${minutes} min`,
+    pipelineSlow: (run: string, status: string, minutes: number): string =>
+      `pipeline no Glue: execução ${run} parada em ${status} há ${minutes} min; veja o job no Glue e o log da Lambda`,
+    pipelineWaiting: (count: number, minutes: number): string =>
+      `pipeline no Glue: ${count === 1 ? "1 pedido espera" : `${count} pedidos esperam`} há ${minutes} min e nenhuma execução começou; ` +
+      "a Lambda do pipeline e a agenda de cada minuto estão no ar?",
+    pipelineFailed: (run: string, reason: string): string =>
+      `pipeline no Glue: a última execução, ${run}, falhou (${reason}); veja o job no Glue`,
     deliveriesWaiting: (minutes: number): string =>
       `envios: o mais antigo espera há ${minutes} min; o serviço (npm start) está no ar?`,
     since: (subject: string, day: string): string => `${subject} (desde ${day})`,

@@ -13,6 +13,7 @@ import { openPostgresRedshift, type PostgresRedshift } from "./postgres-redshift
 import type { LoadedGold } from "./published-rows.testing.ts";
 import { SERVICES, type ServiceEngine } from "./services.testing.ts";
 import { loadTrinoGold } from "./trino.testing.ts";
+import { layTrinoLake } from "./trino-lake.testing.ts";
 
 /** Every query of the catalogue gives the same rows, in the same order and types, on DuckDB and through the services. */
 
@@ -45,6 +46,8 @@ const STRANGE = [
 
 /** Where Trino is, the engine behind Athena; without one, PostgreSQL stands in for it. */
 const TRINO = process.env["CARTEIRA_TEST_TRINO"] ?? "";
+/** The folder that its hive connector reads, where it has one: then it reads the files themselves, as Athena does. */
+const TRINO_LAKE = process.env["CARTEIRA_TEST_TRINO_LAKE"] ?? "";
 const NAMES = ["athena", "redshift", ...(TRINO === "" ? [] : ["athena over Trino"])];
 
 let line: CommandLine;
@@ -70,7 +73,10 @@ beforeAll(async () => {
   const current = await duckdb.current();
   if (current === null) throw new Error("the demo is published");
   snapshot = current;
-  if (TRINO !== "") trino = await loadTrinoGold(line.home, TRINO);
+  if (TRINO !== "") {
+    const place = { origin: TRINO, folder: TRINO_LAKE };
+    trino = TRINO_LAKE === "" ? await loadTrinoGold(line.home, TRINO) : await layTrinoLake(store, place);
+  }
   redshift = await openPostgresRedshift({ ...bound(store), bucket: "lake" }, `${line.home}-copies`);
   // As they are loaded in earnest, beside another run: whoever does not say which run, finds each row twice.
   const manifest = await readGoldManifest(store, snapshot.runId);

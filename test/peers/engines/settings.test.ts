@@ -137,6 +137,19 @@ describe.runIf(S3_PEERS !== undefined)("Athena and Redshift chosen by settings",
     expect(await quoted()).toEqual([["1"]]);
   });
 
+  it("let runs go that the lake keeps no manifest of", async () => {
+    const loader = await openLoader(readConfig(settings, "/"), lake);
+    const manifest = await readGoldManifest(lake, runId);
+    const noted = () =>
+      redshift.rows("SELECT gold_run FROM gold.loaded_runs WHERE gold_run < '2026' OR gold_run >= '2027'");
+    await redshift.loads.load({ ...manifest, runId: "20000101T000000000Z-a" });
+    await redshift.loads.load({ ...manifest, runId: "29990101T000000000Z-b" });
+    await loader?.load(manifest);
+    expect(await noted()).toEqual([["29990101T000000000Z-b"]]);
+    await loader?.forget(["29990101T000000000Z-b"]);
+    expect(await noted()).toEqual([]);
+  });
+
   it("answer the same where Redshift has not the run, and say so in the log alone", async () => {
     const loader = await openLoader(readConfig(settings, "/"), lake);
     await loader?.forget([runId]);

@@ -1,0 +1,1 @@
+"""Silver from staged files on Spark: typed, checked, quarantined and promoted as pipeline/silver does it embedded."""

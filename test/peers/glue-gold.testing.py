@@ -1,0 +1,24 @@
+"""Runs the job for several books in one Spark session: a start of Spark costs more than a small book.
+
+Reads lines that are each a book's lake, with a manifest of the run in it; leaves beside that how long the run took.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from job import parse_arguments, run
+from pyspark.sql import SparkSession
+
+RUN_ID = sys.argv[1]
+spark = SparkSession.builder.appName("carteira").getOrCreate()
+for lake in sys.stdin.read().splitlines():
+    folder = Path(lake, "runs", RUN_ID)
+    arguments = ["--manifest", f"{folder}/manifest.json", "--lake", lake, "--run-id", RUN_ID, "--JOB_NAME", "parity"]
+    started = perf_counter()
+    run(spark, parse_arguments(arguments))
+    (folder / "took.json").write_text(json.dumps({"ms": (perf_counter() - started) * 1000}), encoding="utf-8")
+    spark.catalog.clearCache()
