@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Stack } from "aws-cdk-lib";
@@ -197,19 +197,16 @@ describe.each(EVERY)("the stack, %s", (variant) => {
     expect(Object.keys({ ...bot.plain, ...bot.secret }).filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it.runIf(existsSync(HANDLERS))(
-    "sets the functions to what they take, and calls handlers that there are",
-    () => {
-      const exported = readFileSync(HANDLERS, "utf8");
-      const known = namesThatAreRead();
-      for (const { plain, command } of functionsOf(made())) {
-        expect(readConfig(plain, "/").home).toBe("/tmp/carteira");
-        expect(Object.keys(plain).filter((name) => !known.has(name))).toEqual([]);
-        const [, handler = ""] = /^src\/main\/aws\/handlers\.(\w+)$/.exec(command) ?? [];
-        expect(exported).toMatch(new RegExp(`export const ${handler}\\b`));
-      }
-    },
-  );
+  it("sets the functions to what they take, and calls handlers that there are", () => {
+    const exported = readFileSync(HANDLERS, "utf8");
+    const known = namesThatAreRead();
+    for (const { plain, command } of functionsOf(made())) {
+      expect(readConfig(plain, "/").home).toBe("/tmp/carteira");
+      expect(Object.keys(plain).filter((name) => !known.has(name))).toEqual([]);
+      const [, handler = ""] = /^src\/main\/aws\/handlers\.(\w+)$/.exec(command) ?? [];
+      expect(exported).toMatch(new RegExp(`export const ${handler}\\b`));
+    }
+  });
 
   it("puts no secret where it can be read", () => {
     for (const { plain } of [botOf(made()), ...functionsOf(made())]) {
