@@ -37,7 +37,7 @@ let service: Program | null = null;
 
 beforeAll(async () => {
   stage = await openAwsStage(PYTHON);
-  aws = { ...stage.settings, CARTEIRA_HOME: join(stage.folder, "home") };
+  aws = { ...stage.settings, CARTEIRA_HOME: join(stage.folder, "task") };
   alone = { CARTEIRA_HOME: join(stage.folder, "alone") };
 }, TIMEOUT_MS);
 
@@ -80,7 +80,14 @@ describe("a file that a broker drops into the chat", () => {
   it("is checked, loaded, published once and answered from, as on one machine", {
     timeout: TIMEOUT_MS,
   }, async () => {
-    service = start(["serve"], stage.folder, { ...aws, PORT: "0" });
+    // As a task by itself, before there is any book.
+    await carteira(aws, "people", "add", "eva.prado", "--name", "Eva Prado", "--role", "admin");
+    expect(await carteira(aws, "people", "list")).toContain("Eva Prado");
+    service = start(["serve"], stage.folder, {
+      ...aws,
+      CARTEIRA_HOME: join(stage.folder, "service"),
+      PORT: "0",
+    });
     const origin = /http:\S+\d/.exec(await service.until(/Carteira em http:\/\/localhost:\d+/))?.[0] ?? "";
     const paths = await filesOfBook();
     const both = await Promise.all(
