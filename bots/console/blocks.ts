@@ -54,7 +54,7 @@ function blockHtml(block: Block, chartUrl: (theme: string) => string): Html {
 src="${chartUrl(theme)}" alt="${block.alt}" width="${CHART_WIDTH}" height="${CHART_HEIGHT}" loading="lazy"></a>`,
       )}</figure>`;
     case "link":
-      return html`<p class="text"><a href="${block.url}" target="_blank" rel="noopener noreferrer">${block.label}</a></p>`;
+      return html`<p class="actions"><a class="action" href="${block.url}" target="_blank" rel="noopener noreferrer">${block.label}</a></p>`;
     case "buttons":
       // The buttons belong to the composer's form: a command goes the same way as what is typed.
       return html`<p class="actions">${block.buttons.map(
