@@ -26,9 +26,16 @@ const rooms = {
   "src/messages": ["src/answers", "src/money", "src/questions"],
   "src/charts": ["src/messages"],
   "src/conversation": ["src/access", "src/questions", "src/answers", "src/messages", "src/state"],
-  "src/config.ts": ["src/config-lake.ts", "src/config-slack.ts"],
+  "src/config.ts": [
+    "src/config-glue.ts",
+    "src/config-lake.ts",
+    "src/config-slack.ts",
+    "src/config-warehouse.ts",
+  ],
+  "src/config-glue.ts": [],
   "src/config-lake.ts": [],
   "src/config-slack.ts": [],
+  "src/config-warehouse.ts": [],
   "bots/console": ["src/conversation", "src/messages", "src/charts"],
   "bots/slack": ["src/conversation", "src/messages", "src/charts"],
   "bots/teams": ["src/conversation", "src/messages", "src/charts"],
@@ -46,6 +53,7 @@ const rooms = {
     "src/questions",
     "src/state",
   ],
+  infra: ["src/config.ts", "src/contracts"],
   pipeline: ["src/contracts", "src/lake", "src/portfolio", "src/market", "src/money"],
 };
 const esc = (path) => path.replace(".", "\\.");
@@ -71,7 +79,7 @@ module.exports = {
     {
       name: "nobody imports main",
       severity: "error",
-      from: { path: "^(src|bots|pipeline|reports)/", pathNot: "^src/main/" },
+      from: { path: "^(src|bots|pipeline|reports|infra)/", pathNot: "^src/main/" },
       to: { path: "^src/main/" },
     },
     {

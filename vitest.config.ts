@@ -22,6 +22,8 @@ function temporaryFolder(): string {
 }
 
 const S3_TESTS = "test/peers/s3*.test.ts";
+// Their judge of templates comes with the S3.
+const INFRA_TESTS = "test/peers/infra.test.ts";
 const GLUE_TESTS = "test/peers/glue*.test.ts";
 const AWS_TESTS = "test/peers/aws*.test.ts";
 
@@ -48,7 +50,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "bots/**/*.test.ts", "pipeline/**/*.test.ts", "reports/**/*.test.ts"],
+          include: [
+            "src/**/*.test.ts",
+            "bots/**/*.test.ts",
+            "pipeline/**/*.test.ts",
+            "reports/**/*.test.ts",
+            "infra/**/*.test.ts",
+          ],
         },
       },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: ["test/peers/**"] } },
@@ -72,7 +80,7 @@ export default defineConfig({
         test: {
           name: "peers",
           include: ["test/peers/**/*.test.ts"],
-          exclude: [S3_TESTS, GLUE_TESTS, AWS_TESTS, "test/peers/engines/**"],
+          exclude: [S3_TESTS, INFRA_TESTS, GLUE_TESTS, AWS_TESTS, "test/peers/engines/**"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
@@ -80,7 +88,7 @@ export default defineConfig({
       // Needs an S3, and no browser.
       {
         extends: true,
-        test: { name: "s3", include: [S3_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: "s3", include: [S3_TESTS, INFRA_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       // Needs Spark, which takes the whole machine: its tests come after all others, one file at a time.
       {

@@ -54,6 +54,8 @@ export interface IngestResult {
   readonly promoted: boolean;
   /** The first issues in the order of the file; all of them are in the quarantine. */
   readonly issues: readonly RowIssue[];
+  /** Its outcome is not known yet: another process goes on with it. */
+  readonly pending?: true;
 }
 
 const NO_COUNTS: UploadCounts = { rows: 0, loaded: 0, replaced: 0, repeated: 0, rejected: 0 };

@@ -2,6 +2,20 @@ import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 import { DEFAULT_HOURS } from "./market/hours.ts";
 
+/** What the engines of AWS rest on. */
+const BEHIND = {
+  CARTEIRA_GLUE_JOB: "carteira",
+  CARTEIRA_LAKE_BUCKET: "carteira-lake",
+  CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
+};
+const ATHENA = { CARTEIRA_ATHENA_WORKGROUP: "carteira.v1", CARTEIRA_ATHENA_DATABASE: "carteira_gold" };
+const COPY_ROLE = "arn:aws:iam::123456789012:role/carteira/copy";
+const REDSHIFT = {
+  CARTEIRA_REDSHIFT_WORKGROUP: "carteira-1",
+  CARTEIRA_REDSHIFT_DATABASE: "carteira",
+  CARTEIRA_REDSHIFT_COPY_ROLE: COPY_ROLE,
+};
+
 function problems(environment: Record<string, string>): readonly string[] {
   try {
     readConfig(environment, "/");
@@ -31,6 +45,8 @@ describe("readConfig", () => {
       alertsPerHour: 6,
       stateUrl: null,
       lake: null,
+      glue: null,
+      stateSecret: null,
       delivery: {
         beforeOpenMs: 3_600_000,
         afterCloseMs: 2_700_000,
@@ -42,6 +58,7 @@ describe("readConfig", () => {
       dashboardUrl: null,
       slack: null,
       teams: null,
+      warehouse: null,
     });
   });
 
@@ -66,6 +83,11 @@ describe("readConfig", () => {
       CARTEIRA_STATE_URL: "postgres:///book?host=/run/postgresql",
       CARTEIRA_LAKE_BUCKET: "carteira-lake",
       CARTEIRA_LAKE_KMS_KEY: "alias/carteira",
+      CARTEIRA_GLUE_JOB: "carteira-pipeline",
+      CARTEIRA_PIPELINE_WAIT_SECONDS: "60",
+      CARTEIRA_STATE_SECRET: "arn:aws:secretsmanager:sa-east-1:123456789012:secret:state",
+      ...ATHENA,
+      ...REDSHIFT,
       CARTEIRA_BEFORE_OPEN_MINUTES: "30",
       CARTEIRA_AFTER_CLOSE_MINUTES: "60",
       CARTEIRA_DELIVERY_WINDOW_MINUTES: "5",
@@ -89,6 +111,12 @@ describe("readConfig", () => {
       alertsPerHour: 12,
       stateUrl: "postgres:///book?host=/run/postgresql",
       lake: { bucket: "carteira-lake", kmsKeyId: "alias/carteira" },
+      glue: { job: "carteira-pipeline", waitMs: 60_000 },
+      stateSecret: "arn:aws:secretsmanager:sa-east-1:123456789012:secret:state",
+      warehouse: {
+        athena: { workgroup: "carteira.v1", database: "carteira_gold" },
+        redshift: { workgroup: "carteira-1", database: "carteira", copyRole: COPY_ROLE },
+      },
       delivery: {
         beforeOpenMs: 1_800_000,
         afterCloseMs: 3_600_000,
@@ -193,6 +221,60 @@ describe("readConfig", () => {
     ["CARTEIRA_DASHBOARD_URL", { CARTEIRA_DASHBOARD_URL: "painel" }],
   ])("asks for %s where it is set up wrong", (name, environment) => {
     expect(problems(environment)).toEqual([name]);
+  });
+
+  it("takes the pipeline on Glue where the lake and the state are shared", () => {
+    const shared = { CARTEIRA_LAKE_BUCKET: "bucket", CARTEIRA_STATE_URL: "postgres://db/book" };
+    const glue = (environment: Record<string, string>) => readConfig(environment, "/").glue;
+    expect(glue({ ...shared, CARTEIRA_GLUE_JOB: "carteira-pipeline" })).toEqual({
+      job: "carteira-pipeline",
+      waitMs: 900_000,
+    });
+    expect(glue({ ...shared, CARTEIRA_GLUE_JOB: "j", CARTEIRA_PIPELINE_WAIT_SECONDS: "5" })).toEqual({
+      job: "j",
+      waitMs: 5_000,
+    });
+    expect(glue(shared)).toBeNull();
+    const { CARTEIRA_LAKE_BUCKET, CARTEIRA_STATE_URL } = shared;
+    expect(problems({ CARTEIRA_GLUE_JOB: "j", CARTEIRA_STATE_URL })).toEqual(["CARTEIRA_LAKE_BUCKET"]);
+    expect(problems({ CARTEIRA_GLUE_JOB: "j", CARTEIRA_LAKE_BUCKET })).toEqual(["CARTEIRA_STATE_URL"]);
+    expect(problems({ ...shared, CARTEIRA_GLUE_JOB: "a job" })).toEqual(["CARTEIRA_GLUE_JOB"]);
+    expect(problems({ CARTEIRA_PIPELINE_WAIT_SECONDS: "0" })).toEqual(["CARTEIRA_PIPELINE_WAIT_SECONDS"]);
+    const arn = "arn:aws:secretsmanager:sa-east-1:123456789012:secret:carteira/state-AbCdEf";
+    expect(readConfig({ CARTEIRA_STATE_SECRET: arn }, "/").stateSecret).toBe(arn);
+    expect(problems({ CARTEIRA_STATE_SECRET: "hunter2" })).toEqual(["CARTEIRA_STATE_SECRET"]);
+  });
+
+  it("takes Athena without Redshift", () => {
+    const { warehouse } = readConfig({ ...BEHIND, ...ATHENA }, "/");
+    expect(warehouse).toEqual({
+      athena: { workgroup: "carteira.v1", database: "carteira_gold" },
+      redshift: null,
+    });
+  });
+
+  it.each<readonly [string, Record<string, string>]>([
+    ["CARTEIRA_ATHENA_DATABASE", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_DATABASE: "" }],
+    ["CARTEIRA_ATHENA_WORKGROUP", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_WORKGROUP: "" }],
+    ["CARTEIRA_GLUE_JOB", { ...BEHIND, ...ATHENA, CARTEIRA_GLUE_JOB: "" }],
+    ["CARTEIRA_LAKE_BUCKET", { ...BEHIND, ...ATHENA, CARTEIRA_LAKE_BUCKET: "" }],
+    ["CARTEIRA_ATHENA_WORKGROUP", { ...BEHIND, ...REDSHIFT }],
+    ...Object.keys(REDSHIFT).map(
+      (name) => [name, { ...BEHIND, ...ATHENA, ...REDSHIFT, [name]: "" }] as const,
+    ),
+    ["CARTEIRA_ATHENA_DATABASE", { ...BEHIND, ...ATHENA, CARTEIRA_ATHENA_DATABASE: 'a"; DROP' }],
+    ["CARTEIRA_REDSHIFT_WORKGROUP", { ...BEHIND, ...ATHENA, ...REDSHIFT, CARTEIRA_REDSHIFT_WORKGROUP: "A" }],
+    ["CARTEIRA_REDSHIFT_DATABASE", { ...BEHIND, ...ATHENA, ...REDSHIFT, CARTEIRA_REDSHIFT_DATABASE: "1a" }],
+    [
+      "CARTEIRA_REDSHIFT_COPY_ROLE",
+      { ...BEHIND, ...ATHENA, ...REDSHIFT, CARTEIRA_REDSHIFT_COPY_ROLE: "arn:aws:iam::123456789012:role/x'" },
+    ],
+  ])("asks for %s where the engines are set up wrong", (name, environment) => {
+    expect(problems(environment)).toEqual([name]);
+  });
+
+  it.each(Object.keys(REDSHIFT))("wants %s beside the others of Redshift", (name) => {
+    expect(problems({ ...BEHIND, ...ATHENA, ...REDSHIFT, [name]: "" })).toEqual([name]);
   });
 
   it("names every setting that is wrong, and what it may be", () => {

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { GLUE_SETTINGS, type GlueConfig, readGlue } from "./config-glue.ts";
 import { LAKE_SETTINGS, type LakeConfig, readLake } from "./config-lake.ts";
 import { readSlack, SECRETS, SLACK_SETTINGS, type SlackConfig } from "./config-slack.ts";
+import { readWarehouse, WAREHOUSE_SETTINGS, type WarehouseConfig } from "./config-warehouse.ts";
 
 const HOURS_ALLOWED =
   'opening-closing,opening on Ash Wednesday, such as "10:00-18:00,13:00"; without the last it is 13:00';
@@ -27,6 +29,8 @@ const schema = z.object({
     .refine(isPostgresUrl, "the URL of a PostgreSQL database, postgres://user:password@host:5432/database")
     .optional(),
   ...LAKE_SETTINGS,
+  ...GLUE_SETTINGS,
+  ...WAREHOUSE_SETTINGS,
   CARTEIRA_BEFORE_OPEN_MINUTES: wholeNumber(0, 480, "60"),
   CARTEIRA_AFTER_CLOSE_MINUTES: wholeNumber(0, 300, "45"),
   CARTEIRA_DELIVERY_WINDOW_MINUTES: wholeNumber(1, 1_440, "180"),
@@ -57,7 +61,7 @@ const schema = z.object({
 });
 
 /** What must never be shown, not even as a value that is wrong: those of Slack, and what holds a password. */
-const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL"]);
+const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL", "CARTEIRA_STATE_SECRET"]);
 
 const TEAMS_SET = ["TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"] as const;
 
@@ -107,6 +111,12 @@ export interface Config {
   readonly stateUrl: string | null;
   /** The bucket of S3 that keeps the objects; null: a folder of the home. */
   readonly lake: LakeConfig | null;
+  /** The pipeline on Glue; null: in the process. */
+  readonly glue: GlueConfig | null;
+  /** ARN of the secret that holds the password of the state's database, for who is not given it; null: none. */
+  readonly stateSecret: string | null;
+  /** The engines of AWS that gold is read by; null: DuckDB, in this process. */
+  readonly warehouse: WarehouseConfig | null;
   readonly delivery: DeliveryConfig;
   readonly statement: StatementConfig;
   /** The dashboard that `painel` links to; null: there is none. */
@@ -228,6 +238,14 @@ export function readConfig(
   if (lake !== null && "missing" in lake) {
     throw new ConfigError([{ setting: lake.missing, value: "", allowed: lake.allowed }]);
   }
+  const warehouse = readWarehouse(rest);
+  if (warehouse !== null && "missing" in warehouse) {
+    throw new ConfigError([{ setting: warehouse.missing, value: "", allowed: warehouse.allowed }]);
+  }
+  const glue = readGlue(rest);
+  if (glue !== null && "missing" in glue) {
+    throw new ConfigError([{ setting: glue.missing, value: "", allowed: glue.allowed }]);
+  }
   return {
     home: resolve(workingFolder, CARTEIRA_HOME),
     port: Number(PORT),
@@ -249,6 +267,9 @@ export function readConfig(
     alertsPerHour: Number(rest.CARTEIRA_ALERTS_PER_HOUR),
     stateUrl: rest.CARTEIRA_STATE_URL ?? null,
     lake,
+    glue,
+    stateSecret: rest.CARTEIRA_STATE_SECRET ?? null,
+    warehouse,
     delivery: {
       beforeOpenMs: Number(rest.CARTEIRA_BEFORE_OPEN_MINUTES) * MINUTE_MS,
       afterCloseMs: Number(rest.CARTEIRA_AFTER_CLOSE_MINUTES) * MINUTE_MS,

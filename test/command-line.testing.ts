@@ -16,12 +16,22 @@ export interface CommandLine {
   remove(): Promise<void>;
 }
 
+/** `home` is another one's, to use it with other settings. */
 export async function openCommandLine(
   now: () => Date,
   environment: Readonly<Record<string, string>> = {},
+  home?: string,
 ): Promise<CommandLine> {
   const folder = mkdtempSync(join(tmpdir(), "carteira-home-"));
-  const home = join(folder, "home");
+  return commandLine(folder, home ?? join(folder, "home"), now, environment);
+}
+
+function commandLine(
+  folder: string,
+  home: string,
+  now: () => Date,
+  environment: Readonly<Record<string, string>>,
+): CommandLine {
   const carteira: CommandLine["carteira"] = async (...argv) => {
     const out: string[] = [];
     const err: string[] = [];

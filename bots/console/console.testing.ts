@@ -39,7 +39,7 @@ export function reply(said: Message): Reply {
 }
 
 /** One browser on a running console: keeps its cookie, sends the origin that a browser would. */
-class Browser {
+export class Browser {
   readonly origin: string;
   cookie = "";
 

@@ -20,7 +20,7 @@ export interface Arrival {
  * the day (São Paulo) and the sha256 of the bytes; the same file on the same day is stored once.
  */
 export async function receive(
-  deps: { readonly lake: Lake; readonly ledger: UploadLedger; readonly now: () => Date },
+  deps: { readonly lake: Lake; readonly ledger: Pick<UploadLedger, "create">; readonly now: () => Date },
   arrival: Arrival,
 ): Promise<UploadRecord> {
   const now = deps.now();

@@ -35,7 +35,8 @@ interface Input {
 function inputOf(upload: UploadRecord): Input | null {
   if (upload.kind === null || upload.silverKey === null) return null;
   const table = FILE_KINDS[upload.kind];
-  return { table, silverKey: upload.silverKey, text: `${table} ${upload.silverKey} ${upload.sha256}` };
+  const { silverKey, sha256 } = upload;
+  return { table, silverKey, text: textOf({ table, silverKey, sha256 }) };
 }
 
 function parseInput(text: string): Input {
@@ -47,6 +48,35 @@ function parseInput(text: string): Input {
 export function inputsOf(uploads: readonly UploadRecord[]): readonly string[] {
   const texts = uploads.flatMap((upload) => inputOf(upload)?.text ?? []);
   return [GOLD_FORMAT, ...texts.sort()];
+}
+
+/** Of what a run of the Glue job built: an embedded build never takes it for one of its own, and builds in full after it. */
+export const GLUE_FORMAT = `glue ${GOLD_FORMAT}`;
+
+/** The inputs of a run of the Glue job, as its manifest keeps them. */
+export function glueInputsOf(
+  uploads: readonly {
+    readonly table: SilverTableName;
+    readonly silverKey: string;
+    readonly sha256: string;
+  }[],
+): readonly string[] {
+  return [GLUE_FORMAT, ...uploads.map(textOf).sort()];
+}
+
+/** How many uploads differ between what a manifest was built from and what counts; its format counts as one that differs. */
+export function differingInputs(inputs: readonly string[], uploads: readonly UploadRecord[]): number {
+  const [format, ...wanted] = inputsOf(uploads);
+  const own = inputs[0] === GLUE_FORMAT ? [format, ...inputs.slice(1)] : inputs;
+  return new Set(own).symmetricDifference(new Set([format, ...wanted])).size;
+}
+
+function textOf(upload: {
+  readonly table: SilverTableName;
+  readonly silverKey: string;
+  readonly sha256: string;
+}): string {
+  return `${upload.table} ${upload.silverKey} ${upload.sha256}`;
 }
 
 const BEGINNING = "1900-01-01";

@@ -109,10 +109,20 @@ function quotesKey(runId: string): string {
   return `speed/manifests/${runId}.json`;
 }
 
-/** Deletes files that no manifest of the newest runs lists. Safe to repeat; a crash only leaves files behind. */
-export async function removeOldRuns(lake: Lake): Promise<void> {
-  await removeBehind(lake, { manifests: "gold/manifests/", pointer: GOLD_POINTER }, (manifest) =>
-    Object.values((manifest as GoldManifest).tables).flatMap((files) => files.map((file) => file.key)),
+/**
+ * Deletes files that no manifest of the newest runs lists. Safe to repeat; a crash only leaves files behind. `forget` is
+ * called before, for engines that keep the rows of these runs themselves.
+ */
+export async function removeOldRuns(
+  lake: Lake,
+  forget: (runIds: readonly string[]) => Promise<void> = async () => {},
+): Promise<void> {
+  await removeBehind(
+    lake,
+    { manifests: "gold/manifests/", pointer: GOLD_POINTER },
+    (manifest) =>
+      Object.values((manifest as GoldManifest).tables).flatMap((files) => files.map((file) => file.key)),
+    forget,
   );
   await removeOldQuotes(lake);
 }
@@ -129,6 +139,7 @@ async function removeBehind(
   lake: Lake,
   place: { manifests: string; pointer: string },
   keysOf: (manifest: unknown) => readonly string[],
+  forget: (runIds: readonly string[]) => Promise<void> = async () => {},
 ): Promise<void> {
   const names = [...(await lake.list(place.manifests))].sort();
   const current = await lake.readPointer(place.pointer);
@@ -138,8 +149,10 @@ async function removeBehind(
   const used = new Set(
     (await Promise.all([...kept].filter((name) => names.includes(name)).map(read))).flat(),
   );
-  for (const name of names) {
-    if (kept.has(name)) continue;
+  const old = names.filter((name) => !kept.has(name));
+  if (old.length > 0)
+    await forget(old.map((name) => name.slice(place.manifests.length).replace(/\.json$/, "")));
+  for (const name of old) {
     for (const key of await read(name)) if (!used.has(key)) await lake.remove(key);
     await lake.remove(name);
   }

@@ -20,14 +20,17 @@ export interface SpeedDeps {
   readonly now: () => Date;
 }
 
-/** Publishes the closes of a build together with the live prices that are newer. Needs the build's market tables. */
+/**
+ * Publishes the closes of a build together with the live prices that are newer. Needs the build's market tables. Returns the
+ * run of the quotes.
+ */
 export async function publishClosedQuotes(
   engine: Engine,
   deps: { readonly lake: Lake; readonly now: () => Date },
-): Promise<void> {
+): Promise<string> {
   await makePoints(engine);
   await makeClosedQuotes(engine);
-  await publishQuotes(deps.lake, deps.now, async ({ file, runId }) => {
+  return await publishQuotes(deps.lake, deps.now, async ({ file, runId }) => {
     await registerQuotes(engine, deps.lake, file);
     const live = await readLive(engine);
     await makeLiveQuotes(engine, live);
@@ -109,5 +112,5 @@ async function writeMerged(engine: Engine, lake: Lake, runId: string): Promise<G
   const rows = `select ${typedColumns(QUOTES_LATEST.columns)} from (
     select ${QUOTE_COLUMNS}, ${quote(runId)} as run_id from merged_quotes)`;
   await engine.run(copyText(rows, QUOTES_LATEST.sortedBy, path));
-  return await publishFile(engine, lake, path, `speed/quotes_latest/${runId}.parquet`);
+  return await publishFile(engine, lake, path, `speed/quotes_latest/${runId}/quotes.parquet`);
 }

@@ -20,6 +20,7 @@ import {
 import type { Answer, ExplanationData, Findings, StatementData, Upkeep } from "./answer.ts";
 import { briefingOf } from "./briefing.ts";
 import type { Briefing, BriefingRequest } from "./briefing-data.ts";
+import { BrokerShelf } from "./broker-shelf.ts";
 import { type AnswerContext, dayParam, type Intent, NO_BASIS } from "./context.ts";
 import { explainHolding } from "./explain.ts";
 import { findingsOf, readClientFindings } from "./findings.ts";
@@ -39,7 +40,6 @@ import { ranking } from "./intents/ranking.ts";
 import { risk } from "./intents/risk.ts";
 import { BENCHMARKS, IndexLevels } from "./levels.ts";
 import { LexiconShelf } from "./lexicon.ts";
-import { text } from "./rows.ts";
 import { readStatement } from "./statement.ts";
 import { readUpkeep } from "./upkeep.ts";
 import { Watch } from "./watch.ts";
@@ -113,6 +113,7 @@ export function createAnswers(deps: {
   readonly hours: MarketHours;
 }): Answers {
   const { warehouse, now, hours } = deps;
+  const directory = new BrokerShelf(warehouse);
   const lexicons = new LexiconShelf(warehouse);
   const levels = new LevelsShelf(warehouse);
   const current = async (): Promise<Snapshot> => {
@@ -143,8 +144,7 @@ export function createAnswers(deps: {
       return await lexicons.of(await current(), brokers);
     },
     async brokers() {
-      const rows = await warehouse.run(await current(), CATALOGUE.brokers, {});
-      return rows.map((row) => text(row, "broker_id"));
+      return await directory.of(await current());
     },
     async explain(client, asset, brokers, at) {
       return await explainHolding(await contextOf(questionOf("holding", client, asset), brokers, at), {

@@ -461,6 +461,7 @@ export interface GoldManifest {
 export interface GoldFile {
   readonly key: string;
   readonly rows: number;
+  /** Hex; absent where another engine than ours has written the file. */
   readonly sha256?: string;
   /** `2026-11` for a table split by month. */
   readonly month?: string;

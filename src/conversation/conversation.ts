@@ -126,8 +126,11 @@ async function takeBack(
     const reply = { message: undoWhichNotice(language), answer: null };
     return { reply, audited: { intent: "undo", client: null, outcome: "clarify" } };
   }
-  const undone = (await deps.uploads.undo(upload, asker)) === "undone";
-  const message = undone ? undoneNotice(upload, language) : undoNotFoundNotice(upload, language);
+  const found = await deps.uploads.undo(upload, asker);
+  const undone = found !== "not_found";
+  const message = undone
+    ? undoneNotice(upload, found === "undoing", language)
+    : undoNotFoundNotice(upload, language);
   return {
     reply: { message, answer: null },
     audited: { intent: "undo", client: null, outcome: undone ? "ok" : "not_found" },

@@ -52,13 +52,24 @@ describe("a failure", () => {
     expect(logged).toEqual([]);
   });
 
-  it("of the store says whom to turn to, and is in the log for whoever that is", async () => {
-    const { said, logged } = failing(failure("unavailable"));
+  it.each([
+    ["unavailable", "O armazenamento das carteiras não está respondendo."],
+    ["refused", "O serviço que consulta as carteiras recusou o acesso."],
+    ["timeout", "A consulta às carteiras não terminou a tempo."],
+  ])("of a service says whom to turn to (%s), and is in the log for whoever that is", async (code, words) => {
+    const { said, logged } = talk({
+      answers: {
+        lexicon: async () => LEXICON,
+        answer: async () => {
+          throw failure(code);
+        },
+      },
+    });
     const reply = await said("/carteira cliente123");
-    expect(reply?.message.text).toContain("O armazenamento das carteiras não está respondendo.");
+    expect(reply?.message.text).toContain(words);
     expect(reply?.failure).toBe("failed");
     expect(logged).toHaveLength(1);
-    expect(JSON.stringify(logged)).toContain("unavailable");
+    expect(JSON.stringify(logged)).toContain(code);
     expect(JSON.stringify(logged)).not.toContain("cliente123");
   });
 

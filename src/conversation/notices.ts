@@ -26,8 +26,12 @@ export function tooManyNotice(kind: "turn" | "upload", language: Language): Mess
   return notice("warning", kind === "turn" ? words.tooManyTurns : words.tooManyUploads, words.tooManyHint);
 }
 
-export function undoneNotice(upload: string, language: Language): Message {
-  return notice("neutral", turnWordsOf(language).undone(upload));
+/** `pending`: what is published still has it, and follows by itself. */
+export function undoneNotice(upload: string, pending: boolean, language: Language): Message {
+  const words = turnWordsOf(language);
+  return pending
+    ? notice("neutral", words.undoing(upload), words.undoingHint)
+    : notice("neutral", words.undone(upload));
 }
 
 export function undoNotFoundNotice(upload: string, language: Language): Message {
@@ -40,16 +44,34 @@ export function undoWhichNotice(language: Language): Message {
   return notice("neutral", words.undoWhich, words.undoWhichHint);
 }
 
+const MENDABLE = [
+  "not_ready",
+  "busy",
+  "unavailable",
+  "refused",
+  "timeout",
+  "too_large",
+  "ENOSPC",
+  "EDQUOT",
+] as const;
+
+/** What whoever mends it finds in the log, since the talk is not where they look. */
+export const LOGGED = ["unavailable", "refused", "timeout"] as const;
+
 /** A failure that the person or the administrator can mend, by the error's code; null for any other. */
 export function mendableNotice(error: unknown, language: Language): Message | null {
   const words = turnWordsOf(language);
-  switch (codeAmong(error, ["not_ready", "busy", "unavailable", "too_large", "ENOSPC", "EDQUOT"])) {
+  switch (codeAmong(error, MENDABLE)) {
     case "not_ready":
       return notice("warning", words.notSetUp, words.notSetUpHint);
     case "busy":
       return notice("warning", words.busy, words.busyHint);
     case "unavailable":
       return notice("warning", words.storeAway, words.storeAwayHint);
+    case "refused":
+      return notice("warning", words.engineRefused, words.engineRefusedHint);
+    case "timeout":
+      return notice("warning", words.engineSlow, words.engineSlowHint);
     case "too_large":
       return notice("warning", words.tooLarge, words.tooLargeHint);
     case "ENOSPC":

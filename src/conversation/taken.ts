@@ -4,7 +4,7 @@ import { isLocalUser } from "../access/channel-user.ts";
 import type { Message } from "../messages/message.ts";
 import type { Language } from "../questions/question.ts";
 import { codeAmong, reportFailure } from "./failure.ts";
-import { mendableNotice, strangerNotice, tooManyNotice, unknownUserNotice } from "./notices.ts";
+import { LOGGED, mendableNotice, strangerNotice, tooManyNotice, unknownUserNotice } from "./notices.ts";
 import type { ConversationDeps } from "./ports.ts";
 import type { Reply, Utterance } from "./turn.ts";
 
@@ -55,8 +55,7 @@ export async function taken(deps: ConversationDeps, event: Event, steps: Steps):
     return set === null ? turn.reply : { ...turn.reply, language: set };
   } catch (error) {
     const mendable = mendableNotice(error, language);
-    // Whoever can mend this one looks into the log, and not into the talk.
-    if (codeAmong(error, ["unavailable"]) !== null) reportFailure(deps.logger, "store_unavailable", error);
+    if (codeAmong(error, LOGGED) !== null) reportFailure(deps.logger, "store_unavailable", error);
     const message = mendable ?? steps.failed(reportFailure(deps.logger, logged, error), language);
     await auditFailure(deps, { ...who, intent, client: null, outcome: "failed" });
     const failure = codeAmong(error, ["not_ready"]) ?? "failed";

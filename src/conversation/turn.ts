@@ -78,6 +78,8 @@ export interface FileOutcome {
     readonly value: string;
     readonly reason: string;
   }[];
+  /** What becomes of it is not known yet: it goes on by itself. */
+  readonly pending?: true;
 }
 
 interface IngestOutcome {
@@ -104,5 +106,6 @@ export interface Uploads {
     },
     onProgress: (step: string, fraction: number | null) => void,
   ): Promise<IngestOutcome>;
-  undo(uploadId: string, asker: Asker): Promise<"undone" | "not_found">;
+  /** undoing: its rows do not count any more, and what is published follows by itself. */
+  undo(uploadId: string, asker: Asker): Promise<"undone" | "undoing" | "not_found">;
 }

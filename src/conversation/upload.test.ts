@@ -47,6 +47,23 @@ describe("a file", () => {
     expect(audited.map(({ outcome }) => outcome)).toEqual(["ok", "ok", "ok", "not_found", "clarify"]);
   });
 
+  it("that is taken back while the book is still worked out says so, in either language", async () => {
+    const uploads = { take: async () => ({ runId: null, files: [] }), undo: async () => "undoing" as const };
+    const { said } = talk({ uploads });
+    expect((await said("desfazer up1"))?.message.text).toContain("ainda estão sendo recalculadas sem ele");
+    expect((await said("undo up1", { language: "en" }))?.message.text).toContain("still being worked out without it");
+  });
+
+  it("that goes on by itself is no refusal", async () => {
+    const pending = { ...LOADED, promoted: false, issues: [], pending: true } as const;
+    const { dropped, audited } = talk({
+      uploads: { take: async () => ({ runId: null, files: [pending] }), undo: async () => "not_found" },
+    });
+    const { reply } = await dropped();
+    expect(reply?.message.text).toContain("meus arquivos");
+    expect(audited[0]?.outcome).toBe("ok");
+  });
+
   it("hands on the rejected rows, and the sender's own clients to choose from where it names none", async () => {
     const attachment = {
       fileName: "ops-recusadas.csv",

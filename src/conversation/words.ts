@@ -15,6 +15,10 @@ export interface TurnWords {
   readonly busyHint: string;
   readonly storeAway: string;
   readonly storeAwayHint: string;
+  readonly engineRefused: string;
+  readonly engineRefusedHint: string;
+  readonly engineSlow: string;
+  readonly engineSlowHint: string;
   readonly diskFull: string;
   readonly diskFullHint: string;
   readonly tooLarge: string;
@@ -24,6 +28,8 @@ export interface TurnWords {
   readonly uploadFailedHint: string;
   readonly ref: (ref: string) => string;
   readonly undone: (upload: string) => string;
+  readonly undoing: (upload: string) => string;
+  readonly undoingHint: string;
   readonly undoNotFound: (upload: string) => string;
   readonly undoNotFoundHint: string;
   readonly undoWhich: string;
@@ -47,6 +53,12 @@ const pt: TurnWords = {
   storeAway: "O armazenamento das carteiras não está respondendo.",
   storeAwayHint:
     "Tente de novo em alguns minutos; nada ficou pela metade. Se continuar, quem administra confere o bucket, a região e as credenciais com npx carteira doctor.",
+  engineRefused: "O serviço que consulta as carteiras recusou o acesso.",
+  engineRefusedHint:
+    "Avise quem administra: as credenciais da AWS vencem e o papel precisa das permissões; npx carteira doctor mostra o que falta.",
+  engineSlow: "A consulta às carteiras não terminou a tempo.",
+  engineSlowHint:
+    "Espere um minuto e pergunte de novo, ou pergunte de um período menor. Se continuar, avise quem administra.",
   diskFull: "O disco deste computador está cheio.",
   diskFullHint: "Libere espaço e tente de novo; nada ficou pela metade.",
   tooLarge: "O arquivo é grande demais para a conversa.",
@@ -56,6 +68,8 @@ const pt: TurnWords = {
   uploadFailedHint: "Envie o arquivo de novo; as linhas que já entraram não entram duas vezes.",
   ref: (ref) => `Tente de novo. Se continuar, informe o código ${ref} a quem administra o Carteira.`,
   undone: (upload) => `Envio ${upload} desfeito. As carteiras já estão sem ele.`,
+  undoing: (upload) => `Envio ${upload} desfeito.`,
+  undoingHint: "As carteiras ainda estão sendo recalculadas sem ele; leva alguns minutos.",
   undoNotFound: (upload) => `Não encontrei o envio ${upload} entre os seus.`,
   undoNotFoundHint: "Só quem enviou o arquivo pode desfazê-lo, e uma vez só.",
   undoWhich: "Qual envio?",
@@ -79,6 +93,12 @@ const en: TurnWords = {
   storeAway: "The store of the portfolios is not answering.",
   storeAwayHint:
     "Try again in some minutes; nothing was left half done. If it goes on, the administrator checks the bucket, the region and the credentials with npx carteira doctor.",
+  engineRefused: "The service that reads the portfolios refused access.",
+  engineRefusedHint:
+    "Tell the administrator: AWS credentials expire and the role needs its permissions; npx carteira doctor shows what is missing.",
+  engineSlow: "Reading the portfolios did not end in time.",
+  engineSlowHint:
+    "Wait a minute and ask again, or ask about a shorter period. If it goes on, tell the administrator.",
   diskFull: "This computer's disk is full.",
   diskFullHint: "Free some space and try again; nothing was left half done.",
   tooLarge: "The file is too large for the conversation.",
@@ -88,6 +108,8 @@ const en: TurnWords = {
   uploadFailedHint: "Send the file again; rows that are already in do not enter twice.",
   ref: (ref) => `Try again. If it goes on, tell code ${ref} to whoever administers Carteira.`,
   undone: (upload) => `Upload ${upload} taken back. The portfolios are without it now.`,
+  undoing: (upload) => `Upload ${upload} taken back.`,
+  undoingHint: "The portfolios are still being worked out without it; that takes some minutes.",
   undoNotFound: (upload) => `I did not find upload ${upload} among yours.`,
   undoNotFoundHint: "Only whoever sent a file may take it back, and only once.",
   undoWhich: "Which upload?",

@@ -77,6 +77,19 @@ export class S3Objects {
     }
   }
 
+  /** How many bytes an object has. Throws LakeError `missing`. */
+  async size(key: string): Promise<number> {
+    try {
+      const { ContentLength: bytes } = await this.#bucket.client.send(
+        new HeadObjectCommand(this.#target(key)),
+      );
+      if (bytes === undefined) throw new Error("an object without a length");
+      return bytes;
+    } catch (error) {
+      throw isNotThere(error) ? new LakeError("missing", `no object ${key}`, error) : unavailable(error);
+    }
+  }
+
   /** An object's bytes; null where there is none. */
   async read(key: string): Promise<{ readonly body: Readable; readonly sha256: string } | null> {
     try {

@@ -16,7 +16,6 @@ import type { SettingsSection } from "../conversation/orders/settings.ts";
 import type { Conversation } from "../conversation/turn.ts";
 import type { Lake } from "../lake/lake.ts";
 import { dayIn } from "../money/day.ts";
-import { openDuckDbWarehouse } from "../warehouse/duckdb.ts";
 import { type Warehouse, WarehouseError } from "../warehouse/warehouse.ts";
 import { announcedIncome } from "./alerts/income.ts";
 import { ALERT_KIND } from "./alerts/plan.ts";
@@ -24,13 +23,15 @@ import { briefedOnce } from "./briefed-once.ts";
 import { alertComposer, digestComposer } from "./composers.ts";
 import { digestsOf } from "./digests.ts";
 import type { HomeInfo } from "./home.ts";
-import { createIntake, type Intake } from "./ingest.ts";
+import type { Intake } from "./ingest.ts";
+import { openIntake } from "./intake.ts";
 import { createLogger } from "./logger.ts";
 import { createReports, type Reports } from "./reports.ts";
 import type { Shell } from "./shell.ts";
 import { openStatements } from "./statements.ts";
 import { openStore, type Store } from "./store.ts";
 import { createUploads } from "./uploads.ts";
+import { openWarehouse } from "./warehouse.ts";
 
 /** One home with everything that answers from it and adds to it. */
 export interface Book extends Store {
@@ -49,22 +50,21 @@ export interface Book extends Store {
 
 /**
  * Composes all rooms over the home that the shell is set to; it is closed when the command ends. Creates nothing
- * unless `begin` says what. `openWarehouse` brings the engine that gold is read by. Throws Refusal (not set up), HomeError,
+ * unless `begin` says what. `openEngine` brings another engine than the settings do. Throws Refusal (not set up), HomeError,
  * StateError.
  */
 export async function openBook(
   shell: Shell,
   begin?: HomeInfo,
-  openWarehouse: (lake: Lake) => Promise<Warehouse> = openDuckDbWarehouse,
+  openEngine: (lake: Lake) => Promise<Warehouse> = (lake) => openWarehouse(shell, lake),
 ): Promise<Book> {
-  const { io, terminal, words } = shell;
+  const { io } = shell;
   const store = await openStore(shell, begin);
-  const warehouse = await openWarehouse(store.lake);
+  const warehouse = await openEngine(store.lake);
   shell.onEnd(() => warehouse.close());
   const answers = createAnswers({ warehouse, now: io.now, hours: shell.config.b3Hours });
   const directory: BrokerDirectory = { brokers: () => brokersOf(answers) };
-  const onWait = () => terminal.progress(words.waitingForOther, null);
-  const intake = createIntake(store, { now: io.now, onWait });
+  const intake = openIntake(store, shell);
   const { uploads, events, talks, audit, people } = store.state;
   const access = createAccess(directory, people);
   const pool = new ChartPool();

@@ -38,6 +38,8 @@ type UndoOutcome =
       readonly fileName: string;
       /** The upload that the undone one had replaced, which counts again. */
       readonly restored: string | null;
+      /** What is published still has it: another process goes on with that. */
+      readonly pending?: true;
     }
   | { readonly done: false; readonly status: UploadStatus | null };
 
@@ -45,8 +47,11 @@ type UndoOutcome =
 export interface Intake {
   /** Loads files from outside. A demo book takes no prices this way: its own never mix with real ones. */
   load(request: IngestRequest, progress: Progress): Promise<LoadOutcome>;
-  /** Takes an upload back; `status` is why not: what the upload is instead of active, null when there is none. */
-  undo(uploadId: string, progress: Progress): Promise<UndoOutcome>;
+  /**
+   * Takes an upload back; `status` is why not: what the upload is instead of active, null when there is none. `briefly`: nobody
+   * sees the progress, so that what another process goes on with is not waited for.
+   */
+  undo(uploadId: string, progress: Progress, options?: { readonly briefly?: boolean }): Promise<UndoOutcome>;
   /** Publishes what a run that died left unpublished. Cheap when there is nothing to do. */
   refresh(progress: Progress): Promise<string | null>;
   /** Does several steps without letting another process in between them; `load` takes the book's own files. */

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { LakeError } from "../lake/lake.ts";
 import { StateError } from "../state/index.ts";
+import { WarehouseError } from "../warehouse/warehouse.ts";
 import { EXIT, Refusal } from "./exit.ts";
 import { HomeError } from "./home.ts";
 import type { Words } from "./words/words.ts";
@@ -60,6 +61,8 @@ function known(error: Error, words: Words, config: Pick<Config, "home" | "lake">
         return null;
     }
   }
+  if (error instanceof WarehouseError && (error.code === "refused" || error.code === "timeout"))
+    return new Refusal(badInput, words.engineFault[error.code], error);
   switch ("code" in error ? error.code : undefined) {
     case "not_ready":
       return new Refusal(notSetUp, words.emptyBook(folder), error);

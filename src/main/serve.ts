@@ -9,7 +9,7 @@ import { type Book, openBook } from "./book.ts";
 import { startChannels } from "./channels.ts";
 import { SHOWCASE_CLIENT } from "./demo/clients.ts";
 import { bringDemoUpToDate, newDemo } from "./demo-book.ts";
-import { homePaths, readHome } from "./home.ts";
+import { homePaths, REAL_HOME, readHome } from "./home.ts";
 import { readInbox } from "./inbox.ts";
 import { createLogger } from "./logger.ts";
 import { openSources } from "./market/sources.ts";
@@ -27,7 +27,9 @@ const DEMO_CHECK_MS = 10 * 60_000;
  */
 export async function serve(shell: Shell, port: number): Promise<void> {
   const { io, config, words, terminal } = shell;
-  const book = await openBook(shell, (await readHome(config.home)) === null ? newDemo(io.now()) : undefined);
+  // On Glue there is a real book from the beginning on.
+  const fresh = config.glue === null ? newDemo(io.now()) : REAL_HOME;
+  const book = await openBook(shell, (await readHome(config.home)) === null ? fresh : undefined);
   await freshen(book, shell);
   if (io.stop.aborted) return;
 
@@ -55,8 +57,8 @@ export async function serve(shell: Shell, port: number): Promise<void> {
     shell.onEnd(async () => clearInterval(timer));
   }
   if (!io.stop.aborted) await startChannels(shell, book, { logger, draw: book.pictures.draw });
-  // A demo's prices are its own; a real book follows the market.
-  if (!book.info.demo && !io.stop.aborted) watch(book, shell, logger);
+  // A demo's prices are its own; a real book follows the market, on AWS by a Lambda of its own.
+  if (!book.info.demo && config.glue === null && !io.stop.aborted) watch(book, shell, logger);
   if (!io.stop.aborted) sendReports(book, shell, logger);
   if (!io.stop.aborted) followAlerts(book, shell, logger);
   if (!io.stop.aborted) await once(io.stop, "abort");

@@ -15,7 +15,7 @@ const NAMESAKE: Asker = {
 
 type Request = Parameters<Intake["load"]>[0];
 
-function setUp() {
+function setUp(pending?: true) {
   const requests: Request[] = [];
   const undone: string[] = [];
   const intake: Pick<Intake, "load" | "undo"> = {
@@ -25,7 +25,8 @@ function setUp() {
     },
     async undo(id) {
       undone.push(id);
-      return { done: true, runId: "run-2", fileName: "a.csv", restored: null };
+      const undo = { done: true, runId: "run-2", fileName: "a.csv", restored: null } as const;
+      return pending === undefined ? undo : { ...undo, runId: null, pending };
     },
   };
   const uploads = createUploads({
@@ -63,6 +64,10 @@ describe("files from a channel", () => {
     expect(requests[0]).toMatchObject({ userId: "person:corretor1", admin: false, brokers: ["corretor1"] });
     expect(await uploads.undo("mine", NAMESAKE)).toBe("not_found");
     expect(undone).toEqual([]);
+  });
+
+  it("that another process is still working out are told so", async () => {
+    expect(await setUp(true).uploads.undo("mine", BROKER)).toBe("undoing");
   });
 
   it("are taken back by who sent them or by the admin; another's looks like none", async () => {

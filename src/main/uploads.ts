@@ -40,8 +40,9 @@ export function createUploads({ intake, find, lake }: UploadsDeps): Uploads {
       const upload = await find(uploadId);
       // Another's upload and none at all look the same.
       if (upload === null || !(asker.admin || upload.userId === asker.userId)) return "not_found";
-      const outcome = await intake.undo(uploadId, () => {});
-      return outcome.done ? "undone" : "not_found";
+      const outcome = await intake.undo(uploadId, () => {}, { briefly: true });
+      if (!outcome.done) return "not_found";
+      return outcome.pending === true ? "undoing" : "undone";
     },
   };
 }
@@ -74,10 +75,12 @@ async function rejectedFiles(
 
 /** A file of B3's, none of which names a client, that was turned away whole. */
 function isOfUnnamedClient({ upload, promoted, counts }: IngestResult): boolean {
-  return upload.kind?.startsWith("b3_") === true && !promoted && counts.rows === 0;
+  return (
+    upload.kind?.startsWith("b3_") === true && upload.status === "failed" && !promoted && counts.rows === 0
+  );
 }
 
-export function toFileOutcome({ upload, counts, promoted, issues }: IngestResult): FileOutcome {
+export function toFileOutcome({ upload, counts, promoted, issues, pending }: IngestResult): FileOutcome {
   return {
     upload: upload.id,
     file: upload.fileName,
@@ -89,5 +92,6 @@ export function toFileOutcome({ upload, counts, promoted, issues }: IngestResult
     rejected: counts.rejected,
     promoted,
     issues,
+    ...(pending === undefined ? {} : { pending }),
   };
 }

@@ -40,7 +40,9 @@ describe("presentIngest", () => {
     const reason = `preço não é um número: ${"use só algarismos, ".repeat(5)}por exemplo 1.234,56`;
     const issues = [{ line: 2, column: "preco", value: "abc", reason }];
     const undo = (upload: string) => `npx carteira undo ${upload}`;
-    const message = presentIngest({ files: [{ ...report, rejected: 1, issues }] }, "pt", undo);
+    const message = presentIngest({ files: [{ ...report, rejected: 1, issues }] }, "pt", {
+      undoCommand: undo,
+    });
     expect(message.text).toContain("Para retirar este arquivo: npx carteira undo u7");
     expect(message.text).toContain(reason);
   });
@@ -101,5 +103,28 @@ describe("presentProgress", () => {
     ["some_new_step", 1.2, "a.csv: processando (100%)"],
   ])("%s", (step, fraction, headline) => {
     expect(presentProgress(step, fraction, "a.csv", "pt").headline).toBe(headline);
+  });
+});
+
+describe("a file that goes on by itself", () => {
+  const pending = {
+    ...report,
+    promoted: false,
+    rows: 0,
+    loaded: 0,
+    rejected: 0,
+    issues: [],
+    pending: true,
+  } as const;
+
+  it("is kept, and says where to look later, in both languages", () => {
+    const { text } = presentIngest({ files: [pending] }, "pt");
+    expect(text).toContain(`${report.file}: guardado, o processamento continua`);
+    expect(text).toContain("Não é preciso enviar de novo.");
+    expect(text).toContain("daqui a alguns minutos: meus arquivos");
+    expect(buttons(presentIngest({ files: [pending] }, "pt"))).toEqual([]);
+    const english = presentIngest({ files: [pending] }, "en", { lookCommand: "npx carteira uploads" }).text;
+    expect(english).toContain(`${report.file}: kept, and still being processed`);
+    expect(english).toContain("in some minutes: npx carteira uploads");
   });
 });

@@ -24,6 +24,8 @@ export interface FileReport {
     readonly value: string;
     readonly reason: string;
   }[];
+  /** What becomes of it is not known yet: it goes on by itself. */
+  readonly pending?: true;
 }
 
 /** How far a file is: shown while it is taken, each message in the place of the one before. */
@@ -43,16 +45,24 @@ export function presentProgress(
 
 /**
  * What became of the files: counts, what was rejected and why, and what to do next. `undoCommand` says how the place
- * where this is read takes a file back; a chat does it by the words of the button.
+ * where this is read takes a file back, `lookCommand` how it lists files; a chat does both in words.
  */
 export function presentIngest(
   outcome: { readonly files: readonly FileReport[] },
   language: Language,
-  undoCommand: (upload: string) => string = penOf(language).words.upload.undoCommand,
+  {
+    undoCommand = penOf(language).words.upload.undoCommand,
+    lookCommand = penOf(language).words.upload.lookCommand,
+  }: {
+    readonly undoCommand?: (upload: string) => string;
+    readonly lookCommand?: string;
+  } = {},
 ): Message {
   const pen = penOf(language);
   const { upload } = pen.words;
-  const drafts = outcome.files.map((file) => fileDraft(file, undoCommand, pen));
+  const drafts = outcome.files.map((file) =>
+    file.pending === true ? pendingDraft(file, lookCommand, pen) : fileDraft(file, undoCommand, pen),
+  );
   const [only, ...others] = drafts;
   if (only === undefined) return messageOf({ headline: upload.nothing, tone: "warning", blocks: [] }, []);
   if (others.length === 0) return messageOf(only, []);
@@ -81,6 +91,17 @@ function fileDraft(report: FileReport, undoCommand: (upload: string) => string, 
       nextStep(report, undoCommand, pen),
       undoButton(report, pen),
     ],
+  };
+}
+
+/** A file that is kept, and goes on without anybody waiting for it. */
+function pendingDraft({ file }: FileReport, lookCommand: string, pen: Pen): Draft {
+  const { upload } = pen.words;
+  return {
+    headline: upload.pending(file),
+    tone: "neutral",
+    emphasis: [{ text: file }],
+    blocks: [textBlock(upload.pendingHint(lookCommand))],
   };
 }
 

@@ -10,6 +10,8 @@ import { createLeases, type Leases } from "./leases.ts";
 import { createMarketLog, type MarketLog } from "./market.ts";
 import { type Engine, migrate } from "./migrations.ts";
 import { createPeople, type People } from "./people.ts";
+import { createPipelineRequests, type PipelineRequests } from "./pipeline-requests.ts";
+import { createPipelineRuns, type PipelineRuns } from "./pipeline-runs.ts";
 import { isPostgres, openPostgres } from "./postgres.ts";
 import { createReferences, type References } from "./references.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -38,6 +40,8 @@ export type { LeaseOptions, Leases } from "./leases.ts";
 export type { MarketLog, OpenProblem } from "./market.ts";
 export type { LinkOutcome, People, PersonChange } from "./people.ts";
 export type { Person, PersonDetails, Role } from "./person-row.ts";
+export type { PipelineRequest, PipelineRequests } from "./pipeline-requests.ts";
+export type { PipelineRun, PipelineRuns, UploadOutcome } from "./pipeline-runs.ts";
 export type { References } from "./references.ts";
 export type { NewSubscription, Subscription, Subscriptions } from "./subscriptions.ts";
 export type { Talks } from "./talks.ts";
@@ -59,6 +63,9 @@ export interface State {
   readonly inbox: Inbox;
   readonly subscriptions: Subscriptions;
   readonly deliveries: Deliveries;
+  /** What the pipeline on Glue is asked for, and its runs. */
+  readonly requests: PipelineRequests;
+  readonly runs: PipelineRuns;
   /** What the database finds wrong with itself; empty when it is sound. */
   problems(): Promise<readonly string[]>;
   /** Gives back the leases that are held, and closes the file. */
@@ -101,6 +108,8 @@ export async function openState(
     inbox: createInbox(db, now),
     subscriptions: createSubscriptions(db, now),
     deliveries: createDeliveries(db, now, engine),
+    requests: createPipelineRequests(db, now),
+    runs: createPipelineRuns(db, now),
     async problems() {
       // PostgreSQL looks after itself: that it answers is all there is to see from here.
       if (engine === "postgres") return [];

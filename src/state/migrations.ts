@@ -21,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   createAlerts,
   createInbox,
   createDeliveries,
+  createPipelineRuns,
 ];
 
 const VERSION_KEY = "schema_version";
@@ -331,5 +332,46 @@ async function createDeliveries(db: Transaction<Tables>, engine: Engine): Promis
     .createIndex("delivery_trail_of")
     .on("delivery_trail")
     .columns(["delivery_id", "seq"])
+    .execute();
+}
+
+/** What the pipeline on Glue has been asked for, and its runs. */
+async function createPipelineRuns(db: Transaction<Tables>, engine: Engine): Promise<void> {
+  await withSeq(db.schema.createTable("pipeline_requests"), engine)
+    .addColumn("id", "text", (c) => c.notNull().unique())
+    .addColumn("upload_id", "text")
+    .addColumn("sender", "text")
+    .addColumn("batch", "text", (c) => c.notNull())
+    .addColumn("status", "text", (c) => c.notNull())
+    .addColumn("attempts", "integer", (c) => c.notNull())
+    .addColumn("made_at_ms", "bigint", (c) => c.notNull())
+    .addColumn("run_id", "text")
+    .execute();
+  await db.schema
+    .createIndex("pipeline_requests_status")
+    .on("pipeline_requests")
+    .columns(["status", "seq"])
+    .execute();
+  for (const column of ["batch", "run_id"] as const) {
+    await db.schema
+      .createIndex(`pipeline_requests_${column}`)
+      .on("pipeline_requests")
+      .column(column)
+      .execute();
+  }
+  // `active` is 1 while a run is under way and null afterwards: of ones there can be one, of nulls any number.
+  await db.schema
+    .createTable("pipeline_runs")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("status", "text", (c) => c.notNull())
+    .addColumn("active", "integer", (c) => c.unique())
+    .addColumn("base", "text")
+    .addColumn("job_run_id", "text")
+    .addColumn("tries", "integer", (c) => c.notNull())
+    .addColumn("reason", "text")
+    .addColumn("claimed_at_ms", "bigint", (c) => c.notNull())
+    .addColumn("started_at_ms", "bigint")
+    .addColumn("finished_at_ms", "bigint")
+    .addColumn("swept", "integer", (c) => c.notNull())
     .execute();
 }

@@ -25,6 +25,8 @@ export interface Tables {
   subscriptions: SubscriptionsTable;
   deliveries: DeliveriesTable;
   delivery_trail: DeliveryTrailTable;
+  pipeline_requests: PipelineRequestsTable;
+  pipeline_runs: PipelineRunsTable;
 }
 
 export interface UploadsTable {
@@ -162,6 +164,33 @@ export interface DeliveryTrailTable {
   reason: string | null;
   attempts: number;
   by: string;
+}
+
+export interface PipelineRequestsTable {
+  seq: Generated<number>;
+  id: string;
+  upload_id: string | null;
+  /** JSON. */
+  sender: string | null;
+  batch: string;
+  status: string;
+  attempts: number;
+  made_at_ms: number;
+  run_id: string | null;
+}
+
+export interface PipelineRunsTable {
+  id: string;
+  status: string;
+  active: number | null;
+  base: string | null;
+  job_run_id: string | null;
+  tries: number;
+  reason: string | null;
+  claimed_at_ms: number;
+  started_at_ms: number | null;
+  finished_at_ms: number | null;
+  swept: number;
 }
 
 export type Database = Kysely<Tables>;

@@ -49,26 +49,10 @@ export function createUploadStore(db: Database): UploadStore {
       if (!(await changeRow(db, id, toRow(change)))) throw missing(id);
     },
     async activate(id, change) {
-      await db.transaction().execute(async (trx) => {
-        const upload = await findRow(trx, id);
-        if (upload === undefined) throw missing(id);
-        if (upload.replaces !== null && upload.status !== "active") await replace(trx, upload.replaces);
-        await changeRow(trx, id, { ...toRow(change), status: "active" });
-      });
+      await db.transaction().execute((trx) => activateIn(trx, id, toRow(change)));
     },
     async undo(id) {
-      return db.transaction().execute(async (trx) => {
-        const undone = await trx
-          .updateTable("uploads")
-          .set({ status: "undone" })
-          .where("id", "=", id)
-          .where("status", "=", "active")
-          .returning("replaces")
-          .executeTakeFirst();
-        if (undone === undefined) return false;
-        if (undone.replaces !== null) await restore(trx, undone.replaces);
-        return true;
-      });
+      return db.transaction().execute((trx) => undoIn(trx, id));
     },
     async find(id) {
       const row = await findRow(db, id);
@@ -102,6 +86,32 @@ export function createUploadStore(db: Database): UploadStore {
 }
 
 type Connection = Database | Transaction<Tables>;
+
+/** Makes an upload's rows count within a transaction; see UploadStore. */
+export async function activateIn(
+  trx: Transaction<Tables>,
+  id: string,
+  change: Updateable<UploadsTable>,
+): Promise<void> {
+  const upload = await findRow(trx, id);
+  if (upload === undefined) throw missing(id);
+  if (upload.replaces !== null && upload.status !== "active") await replace(trx, upload.replaces);
+  await changeRow(trx, id, { ...change, status: "active" });
+}
+
+/** Takes an upload back within a transaction; see UploadStore. */
+export async function undoIn(trx: Transaction<Tables>, id: string): Promise<boolean> {
+  const undone = await trx
+    .updateTable("uploads")
+    .set({ status: "undone" })
+    .where("id", "=", id)
+    .where("status", "=", "active")
+    .returning("replaces")
+    .executeTakeFirst();
+  if (undone === undefined) return false;
+  if (undone.replaces !== null) await restore(trx, undone.replaces);
+  return true;
+}
 
 function findRow(db: Connection, id: string): Promise<Selectable<UploadsTable> | undefined> {
   return db.selectFrom("uploads").selectAll().where("id", "=", id).executeTakeFirst();

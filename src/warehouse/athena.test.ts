@@ -151,8 +151,8 @@ SELECT client_id FROM gold_clients WHERE name = 'Ana d''Ávila' ORDER BY 1 ASC`,
   it.each([
     ["StartQueryExecution", "TooManyRequestsException", "timeout"],
     ["GetQueryExecution", "ThrottlingException", "timeout"],
-    ["StartQueryExecution", "ExpiredTokenException", "failed"],
-    ["GetQueryResults", "AccessDeniedException", "failed"],
+    ["StartQueryExecution", "ExpiredTokenException", "refused"],
+    ["GetQueryResults", "AccessDeniedException", "refused"],
     ["StartQueryExecution", "InvalidRequestException", "failed"],
     ["StartQueryExecution", "InternalServerException", "failed"],
   ])("of %s says %s as %s, and nothing of the values", async (operation, fault, code) => {

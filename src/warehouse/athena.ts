@@ -104,7 +104,7 @@ class AthenaWarehouse implements Warehouse {
     try {
       return await this.#answer(statement);
     } catch (error) {
-      throw awsFailure(SERVICE, query.name, error);
+      throw awsFailure(SERVICE, `query ${query.name}`, error);
     }
   }
 

@@ -26,24 +26,24 @@ const REFUSED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call to a service of AWS failed with, in words of ours. What the service said is left out, since it cites the
+ * What a call to a service of AWS failed with, in words of ours; `what` is what the call was for. What the service said is left out, since it cites the
  * statement and its values; its name for the failure and the id of the request are enough to look it up there.
  */
-export function awsFailure(service: string, query: string, error: unknown): WarehouseError {
+export function awsFailure(service: string, what: string, error: unknown): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const name = nameOf(error);
   const cause = new Error([name, requestOf(error)].filter((part) => part !== "").join(", "));
   if (BUSY.has(name)) {
+    return new WarehouseError("timeout", `${service} has too much to do for ${what}: ask again later`, cause);
+  }
+  if (REFUSED.has(name)) {
     return new WarehouseError(
-      "timeout",
-      `${service} has too much to do for query ${query}: ask again later`,
+      "refused",
+      `${service} refuses the credentials or rights for ${what}: renew them, or look at the role's policy`,
       cause,
     );
   }
-  const message = REFUSED.has(name)
-    ? `${service} refuses the credentials or rights for query ${query}: renew them, or look at the role's policy`
-    : `query ${query} failed on ${service}`;
-  return new WarehouseError("failed", message, cause);
+  return new WarehouseError("failed", `${what} failed on ${service}`, cause);
 }
 
 /** The service's name for a failure. */

@@ -21,6 +21,16 @@ interface ExecuteInput {
   readonly WaitTimeSeconds?: number;
 }
 
+interface BatchInput {
+  readonly Sqls: readonly string[];
+  readonly Database?: string;
+  readonly WorkgroupName?: string;
+  readonly WaitTimeSeconds?: number;
+}
+
+/** Runs statements in one transaction. */
+type Transact = (statements: readonly string[]) => Promise<void>;
+
 interface Statement {
   readonly session: string | null;
   readonly sql: string;
@@ -39,12 +49,21 @@ export interface RedshiftService extends AwsService {
 type Ending = "FINISHED" | "FAILED" | "ABORTED" | "SLOW" | "HANGING";
 
 const SQL_MAX = 100_000;
+const BATCH_MAX = 40;
 const WAIT_MAX_S = 30;
 const LOOK_MS = 10;
 const SLOW_MS = 60;
 const S = 1_000;
 
-export async function serveRedshift(engine: Engine, pageRows = 7): Promise<RedshiftService> {
+const noTransactions: Transact = async () => {
+  throw new Error("no transactions here");
+};
+
+export async function serveRedshift(
+  engine: Engine,
+  pageRows = 7,
+  transact: Transact = noTransactions,
+): Promise<RedshiftService> {
   const statements = new Map<string, Statement>();
   const open = new Set<string>();
   const busy = new Set<string>();
@@ -73,9 +92,26 @@ export async function serveRedshift(engine: Engine, pageRows = 7): Promise<Redsh
       const statement: Statement = { session, sql: input.Sql, status: "STARTED", result: null };
       const id = randomUUID();
       statements.set(id, statement);
-      void runStatement(engine, statement, input, ending).finally(() => busy.delete(session));
+      const work = () => runNamed(engine, input);
+      void runStatement(statement, work, ending).finally(() => busy.delete(session));
       await waitFor(statement, ending === "SLOW" ? 0 : input.WaitTimeSeconds);
       return { Id: id, SessionId: session, Status: statement.status };
+    },
+    async BatchExecuteStatement({ Sqls: sqls, WaitTimeSeconds: seconds, ...where }: BatchInput) {
+      if (sqls.length < 1 || sqls.length > BATCH_MAX)
+        throw new AwsFault("ValidationException", "too many statements");
+      for (const sql of sqls) check({ Sql: sql, ...where });
+      const statement: Statement = { session: null, sql: sqls.join(";"), status: "STARTED", result: null };
+      const id = randomUUID();
+      statements.set(id, statement);
+      const work = async () => {
+        await transact(sqls);
+        return null;
+      };
+      const ending = endings.shift() ?? "FINISHED";
+      void runStatement(statement, work, ending);
+      await waitFor(statement, ending === "SLOW" ? 0 : seconds);
+      return { Id: id, Status: statement.status };
     },
     async DescribeStatement(input: { readonly Id: string; readonly WaitTimeSeconds?: number }) {
       const statement = find(input.Id);
@@ -115,9 +151,8 @@ function check({
 }
 
 async function runStatement(
-  engine: Engine,
   statement: Statement,
-  { Sql: sql, Parameters: parameters = [] }: ExecuteInput,
+  work: () => Promise<EngineResult | null>,
   ending: Ending,
 ): Promise<void> {
   while (ending === "HANGING" && statement.status === "STARTED") await pause(LOOK_MS);
@@ -125,19 +160,26 @@ async function runStatement(
   if (ending === "FAILED" || ending === "ABORTED") statement.status = ending;
   if (statement.status !== "STARTED") return;
   try {
-    const numbered = outsideTexts(sql, /:([A-Za-z_]\w*)/g, ([, name]) => {
-      const at = parameters.findIndex((parameter) => parameter.name === name);
-      if (at < 0) throw new Error(`no parameter ${name}`);
-      return `$${at + 1}`;
-    });
-    statement.result = await engine(
-      numbered,
-      parameters.map(({ value }) => value),
-    );
+    statement.result = await work();
     statement.status = "FINISHED";
   } catch {
     statement.status = "FAILED";
   }
+}
+
+async function runNamed(
+  engine: Engine,
+  { Sql: sql, Parameters: parameters = [] }: ExecuteInput,
+): Promise<EngineResult> {
+  const numbered = outsideTexts(sql, /:([A-Za-z_]\w*)/g, ([, name]) => {
+    const at = parameters.findIndex((parameter) => parameter.name === name);
+    if (at < 0) throw new Error(`no parameter ${name}`);
+    return `$${at + 1}`;
+  });
+  return await engine(
+    numbered,
+    parameters.map(({ value }) => value),
+  );
 }
 
 function pageOf({ columns, rows }: EngineResult, from: number, pageRows: number): object {

@@ -129,9 +129,9 @@ SELECT client_id FROM gold_clients WHERE name = CAST($1 AS VARCHAR(65535)) ORDER
   it.each([
     ["ExecuteStatement", "ThrottlingException", "timeout"],
     ["ExecuteStatement", "ActiveStatementsExceededException", "timeout"],
-    ["ExecuteStatement", "ExpiredTokenException", "failed"],
+    ["ExecuteStatement", "ExpiredTokenException", "refused"],
     ["ExecuteStatement", "ValidationException", "failed"],
-    ["GetStatementResult", "AccessDeniedException", "failed"],
+    ["GetStatementResult", "AccessDeniedException", "refused"],
   ])("of %s says %s as %s, and nothing of the values", async (operation, fault, code) => {
     service.failNext(operation, fault);
     const error = await run().catch((thrown: unknown) => thrown);

@@ -1,8 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import {
-  CancelStatementCommand,
   type ColumnMetadata,
-  DescribeStatementCommand,
   ExecuteStatementCommand,
   type Field,
   GetStatementResultCommand,
@@ -14,6 +11,8 @@ import { emit } from "./emit.ts";
 import { IdleSessions } from "./idle-sessions.ts";
 import type { GoldStore } from "./manifests.ts";
 import { Published } from "./published.ts";
+import { ended, endedBadly } from "./redshift-ended.ts";
+import { placeOf, type RedshiftPlace, waitUntil } from "./redshift-place.ts";
 import { RunTables } from "./run-tables.ts";
 import { textCell } from "./text-cells.ts";
 import {
@@ -27,10 +26,6 @@ import {
 } from "./warehouse.ts";
 
 const SERVICE = "Redshift";
-/** The longest that a call may wait for its statement. */
-const WAIT_MAX_S = 30;
-/** Between two calls that the service answered without waiting. */
-const POLL_MS = 200;
 /** How long a session outlives its last statement. */
 const SESSION_KEPT_S = 300;
 const MS_PER_S = 1_000;
@@ -38,12 +33,6 @@ const MS_PER_S = 1_000;
 const PAGES_MAX = 1_000;
 /** What a session that is over, or busy after all, is refused with. */
 const SESSION_GONE: ReadonlySet<string> = new Set(["ValidationException", "ResourceNotFoundException"]);
-
-/** Where the tables are and who asks: a serverless workgroup, or a cluster with a database user or a secret. */
-type RedshiftPlace = { readonly database: string; readonly secretArn?: string } & (
-  | { readonly workgroup: string }
-  | { readonly cluster: string; readonly dbUser?: string }
-);
 
 export interface RedshiftSettings {
   readonly client: RedshiftDataClient;
@@ -104,7 +93,7 @@ class RedshiftWarehouse implements Warehouse {
     try {
       return await this.#answer({ name: query.name, sql, values: dialect.values, deadline });
     } catch (error) {
-      throw awsFailure(SERVICE, query.name, error);
+      throw awsFailure(SERVICE, `query ${query.name}`, error);
     }
   }
 
@@ -114,16 +103,11 @@ class RedshiftWarehouse implements Warehouse {
 
   async #answer(statement: Statement): Promise<readonly Row[]> {
     const started = await this.#start(statement);
-    const status = await this.#ended(started, statement);
+    const begun = { ...started, what: `query ${statement.name}`, deadline: statement.deadline };
+    const status = await ended(this.#settings.client, begun);
     // After an error, too, the session is free: a statement that has ended holds nothing.
     if (started.session !== null) this.#sessions.give(started.session);
-    if (status !== "FINISHED") {
-      const how = status === "ABORTED" ? "was cancelled" : "failed";
-      throw new WarehouseError(
-        "failed",
-        `query ${statement.name} ${how} on ${SERVICE} (statement ${started.id})`,
-      );
-    }
+    if (status !== "FINISHED") throw endedBadly(status, begun);
     return await this.#rowsOf(started.id, statement);
   }
 
@@ -155,32 +139,6 @@ class RedshiftWarehouse implements Warehouse {
     return { id: result.Id, session: result.SessionId ?? null, status: result.Status };
   }
 
-  /** Waits until the statement has ended, however it did. One that takes too long is stopped. Throws WarehouseError `timeout`. */
-  async #ended({ id, status: first }: Started, { name, deadline }: Statement): Promise<string> {
-    for (let status = first; ; ) {
-      if (status === "FINISHED" || status === "FAILED" || status === "ABORTED") return status;
-      if (Date.now() >= deadline) break;
-      if (status !== undefined) await pause(POLL_MS);
-      const described = await this.#settings.client.send(
-        new DescribeStatementCommand({ Id: id, ...waitUntil(deadline) }),
-      );
-      status = described.Status ?? "SUBMITTED";
-    }
-    await this.#stop(id);
-    throw new WarehouseError(
-      "timeout",
-      `query ${name} took over ${this.#settings.timeoutMs} ms on ${SERVICE}`,
-    );
-  }
-
-  async #stop(id: string): Promise<void> {
-    try {
-      await this.#settings.client.send(new CancelStatementCommand({ Id: id }));
-    } catch {
-      // The question has failed already; the session's own limit ends a statement that could not be stopped.
-    }
-  }
-
   async #rowsOf(id: string, { name, deadline }: Statement): Promise<readonly Row[]> {
     const rows: Row[] = [];
     let columns: readonly ColumnMetadata[] = [];
@@ -198,29 +156,6 @@ class RedshiftWarehouse implements Warehouse {
     }
     throw new WarehouseError("failed", `query ${name} has over ${PAGES_MAX} pages of rows`);
   }
-}
-
-function placeOf(place: RedshiftPlace): {
-  readonly SessionId?: string;
-  readonly Database?: string;
-  readonly SecretArn?: string;
-  readonly WorkgroupName?: string;
-  readonly ClusterIdentifier?: string;
-  readonly DbUser?: string;
-} {
-  const { database, secretArn } = place;
-  return {
-    Database: database,
-    ...(secretArn === undefined ? {} : { SecretArn: secretArn }),
-    ...("workgroup" in place ? { WorkgroupName: place.workgroup } : { ClusterIdentifier: place.cluster }),
-    ...("dbUser" in place && place.dbUser !== undefined ? { DbUser: place.dbUser } : {}),
-  };
-}
-
-/** How long a call may wait for its statement: in whole seconds, and not at all where less than one is left. */
-function waitUntil(deadline: number): { readonly WaitTimeSeconds?: number } {
-  const seconds = Math.min(WAIT_MAX_S, Math.floor((deadline - Date.now()) / MS_PER_S));
-  return seconds < 1 ? {} : { WaitTimeSeconds: seconds };
 }
 
 function rowOf(columns: readonly ColumnMetadata[], record: readonly Field[]): Row {

@@ -1,8 +1,7 @@
+import { SERVED_RUN } from "../contracts/catalogue.ts";
 import { GOLD_TABLES } from "../contracts/gold.ts";
 import { type Snapshot, WarehouseError } from "./warehouse.ts";
 
-/** The column that says which published run a row is served in. Files do not have it: loading them adds it. */
-const SERVED_RUN = "gold_run";
 /** Stands for "no quotes were ever published": no run is called so, and the query finds no quotes. */
 const NO_QUOTES = "none";
 /** What an id of a run may be made of: it stands in the SQL as a literal, and in the names of folders. */
@@ -45,7 +44,11 @@ export class RunTables {
 }
 
 function runLiteral(runId: string | null): string {
-  if (runId === null) return NO_QUOTES;
+  return runId === null ? NO_QUOTES : checkedRun(runId);
+}
+
+/** An id of a run that may stand in SQL and in keys. Throws WarehouseError for what is none. */
+export function checkedRun(runId: string): string {
   if (!RUN_ID.test(runId)) throw new WarehouseError("failed", "the published run has an id that is none");
   return runId;
 }

@@ -43,8 +43,12 @@ export interface CatalogueQuery {
 }
 
 export class WarehouseError extends Error {
-  readonly code: "not_ready" | "failed" | "timeout";
-  constructor(code: "not_ready" | "failed" | "timeout", message: string, cause?: unknown) {
+  /**
+   * `not_ready`: nothing is published, or not in this engine. `timeout`: over its time, or the engine has too much to do.
+   * `refused`: it does not let us in.
+   */
+  readonly code: "not_ready" | "failed" | "timeout" | "refused";
+  constructor(code: WarehouseError["code"], message: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;
   }

@@ -114,12 +114,11 @@ async function bareFetches({ yahoo }: ManySymbols, symbols: readonly string[]): 
 /** Milliseconds of a COPY of the newest quotes from memory to Parquet, by an engine that is open already. */
 async function bareCopy(home: string): Promise<number> {
   const folder = join(home, "lake/speed/quotes_latest");
-  const newest = (await readdir(folder))
-    .filter((name) => name.endsWith(".parquet"))
-    .sort()
-    .at(-1);
+  const newest = (await readdir(folder)).sort().at(-1) ?? "";
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run(`create table quotes as select * from read_parquet('${join(folder, newest ?? "")}')`);
+  await connection.run(
+    `create table quotes as select * from read_parquet('${join(folder, newest, "quotes.parquet")}')`,
+  );
   const took = await timed(() =>
     connection.run(`copy quotes to '${join(home, "bare.parquet")}' (format parquet, compression zstd)`),
   );

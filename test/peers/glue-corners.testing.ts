@@ -33,7 +33,7 @@ export const CORNER_BOOKS: Readonly<Record<string, Files>> = {
     "operacoes.csv": lines(
       OPERATIONS,
       "ana;28/02/2026;compra;PETR4;10;30,5;BRL;",
-      "ana;04/03/2026;compra;CODIGO ESTRANHO;3;;BRL;",
+      "ana;04/03/2026;compra;CODIGO ESTRANHO;3;7;BRL;",
       "ana;05/03/2026;transferencia_entrada;VALE3;7;;BRL;",
       "ana;06/03/2026;dividendo;PETR4;;;BRL;12,34",
       "bia;07/03/2026;aporte;;;;USD;500",
@@ -92,13 +92,13 @@ const DAYS = 290;
 function depositRow(random: Random): string {
   const day = brazilian(addDays(FIRST_DAY, Math.floor(random() * DAYS)));
   const client = pick(random, ["ana", "bia", "leo", "rui"]);
-  const code = pick(random, CODES);
+  const code = pick(random, client === "rui" ? CODES.slice(1) : CODES);
   const amount = (max: number): string => (random() * max + 0.01).toFixed(2).replace(".", ",");
   const kind = random();
   const row = (type: string, quantity: string, price: string, value: string, terms = ";;"): string =>
     `${client};${day};${type};${code};${quantity};${price};${random() < 0.05 ? "USD" : "BRL"};${value};${terms}`;
   if (kind < 0.55) {
-    const terms = random() < 0.85 ? pick(random, TERMS) : ";";
+    const terms = random() < 0.95 ? pick(random, TERMS) : ";";
     return row("compra", amount(20), amount(1_500), "", `${terms};${pick(random, MATURITIES)}`);
   }
   if (kind < 0.65) return row("juros", "", "", random() < 0.8 ? amount(30) : "");
@@ -123,7 +123,7 @@ export function depositBook(seed: number, rows: number): Files {
     if (n > 20 && random() < 0.9)
       prices.push(`${brazilian(day)};USDBRL;5,${Math.floor(random() * 9_000) + 1_000};BRL`);
     if (random() < 0.1)
-      prices.push(`${brazilian(day)};${pick(random, CODES)};${(900 + random() * 300).toFixed(2)};BRL`);
+      prices.push(`${brazilian(day)};${pick(random, CODES)};${900 + Math.floor(random() * 300)},25;BRL`);
     prices.push(`${brazilian(day)};IBOV;${140_000 + Math.floor(random() * 9_000)};BRL`);
   }
   for (const month of ["04", "05", "06", "07", "08", "10", "11"])
@@ -137,6 +137,8 @@ export function depositBook(seed: number, rows: number): Files {
     "precos.csv": lines(...prices),
     "operacoes.csv": lines(
       `${OPERATIONS};indexador;taxa_juros;vencimento`,
+      // One that keeps its curve and never falls due.
+      "rui;14/06/2025;compra;CDB A;10;1000;BRL;;CDI;100;",
       ...Array.from({ length: rows }, () => depositRow(random)),
     ),
   };

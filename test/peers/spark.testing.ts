@@ -14,6 +14,7 @@ const SUBMIT = [
   "--conf spark.driver.host=127.0.0.1",
   "--conf spark.driver.bindAddress=127.0.0.1",
   "--conf spark.sql.shuffle.partitions=2",
+  "--driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'",
   // Of so few rows most of the time goes into planning and compiling.
   "--conf spark.sql.adaptive.enabled=false",
   "--conf spark.sql.codegen.wholeStage=false",

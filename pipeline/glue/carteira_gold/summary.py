@@ -31,15 +31,13 @@ def make_summary(spark: SparkSession, daily: DataFrame, indexes: DataFrame, as_o
             daily=daily.select("client_id", "date", "twr_index"),
         )
     )
-    days = points.select("date").union(spark.createDataFrame([(as_of,)], "date date")).distinct()
-    for name, index in _LEVELS.items():
-        days = days.join(_levels(spark, cut(days), indexes, name, index), "date", "left")
+    levels = cut(_levels(spark, points, indexes, as_of))
     pivoted = spark.sql(
         f"""
         select p.client_id, {", ".join(map(_point, _PERIODS))}
         from {{points}} p join {{levels}} l on l.date = p.date group by p.client_id""",
         points=points,
-        levels=cut(days),
+        levels=levels,
     )
     return spark.sql(
         f"""
@@ -51,7 +49,7 @@ def make_summary(spark: SparkSession, daily: DataFrame, indexes: DataFrame, as_o
         join {{pivoted}} q on q.client_id = f.client_id""",
         firsts=firsts,
         daily=daily.select("client_id", "date", "value", "twr_index"),
-        levels=cut(days),
+        levels=levels,
         pivoted=pivoted,
     )
 
@@ -65,8 +63,20 @@ def _point(period: str) -> str:
     )
 
 
-def _levels(spark: SparkSession, days: DataFrame, indexes: DataFrame, name: str, index: str) -> DataFrame:
-    """The last level of an index on or before each day, as `name`."""
-    series = indexes.where(f"index_id = '{index}'").selectExpr("index_id", "date", f"level as {name}")
-    needs = days.selectExpr(f"'{index}' as index_id", "date")
-    return last_on_or_before(spark, needs, series, ["index_id"], name).select("date", name)
+def _levels(spark: SparkSession, points: DataFrame, indexes: DataFrame, as_of: date) -> DataFrame:
+    """The last levels on or before each day that is asked for, one column an index; null before its first."""
+    needs = spark.sql(
+        f"""
+        select i.index_id, d.date from (select date from {{points}} union select date '{as_of}') d
+        cross join (values {", ".join(f"('{index}')" for index in _LEVELS.values())}) as i(index_id)""",
+        points=points,
+    )
+    found = last_on_or_before(spark, needs, indexes.select("index_id", "date", "level"), ["index_id"], "level")
+    shown = ", ".join(f"max(case when f.index_id = '{index}' then f.level end) as {n}" for n, index in _LEVELS.items())
+    return spark.sql(
+        f"""
+        select n.date, {shown} from {{needs}} n
+        left join {{found}} f on f.index_id = n.index_id and f.date = n.date group by n.date""",
+        needs=needs,
+        found=found,
+    )

@@ -8,8 +8,8 @@ import { penOf } from "../../messages/page.ts";
 import { Decimal } from "../../money/decimal.ts";
 import { oneOf, readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
-import { createIntake } from "../ingest.ts";
 import { readDay } from "../instant.ts";
+import { openIntake } from "../intake.ts";
 import type { Shell } from "../shell.ts";
 import { showSteps } from "../steps.ts";
 import { openStore, type Store } from "../store.ts";
@@ -86,27 +86,29 @@ async function decide(shell: Shell, decision: Decision): Promise<number> {
   const { words, terminal, io } = shell;
   const { json, status } = decision;
   const store = await openStore(shell);
-  const onWait = () => terminal.progress(words.waitingForOther, null);
-  const { action, outcome } = await createIntake(store, { now: io.now, onWait }).exclusively(
-    async ({ load }) => {
-      const found = chosen(await ledgerOf(store), decision, words);
-      const row = { ...found, status, cost: decision.cost ?? found.cost };
-      const fileName = `evento-${found.asset}-${found.date}-${status}.csv`;
-      const body = Readable.from([Buffer.from(actionsCsv([row], io.now().toISOString()))]);
-      const request = {
-        files: [{ fileName, body }],
-        userId: ADMIN_USER,
-        admin: true,
-        brokers: "all",
-        clientId: null,
-        kind: "actions",
-        replaces: null,
-        language: words.language,
-      } as const;
-      return { action: row, outcome: await load(request, json ? () => {} : showSteps(shell, fileName)) };
-    },
-  );
+  const { action, outcome } = await openIntake(store, shell).exclusively(async ({ load }) => {
+    const found = chosen(await ledgerOf(store), decision, words);
+    const row = { ...found, status, cost: decision.cost ?? found.cost };
+    const fileName = `evento-${found.asset}-${found.date}-${status}.csv`;
+    const body = Readable.from([Buffer.from(actionsCsv([row], io.now().toISOString()))]);
+    const request = {
+      files: [{ fileName, body }],
+      userId: ADMIN_USER,
+      admin: true,
+      brokers: "all",
+      clientId: null,
+      kind: "actions",
+      replaces: null,
+      language: words.language,
+    } as const;
+    return { action: row, outcome: await load(request, json ? () => {} : showSteps(shell, fileName)) };
+  });
   const [result] = outcome.results;
+  if (result?.pending === true) {
+    if (json) terminal.json({ runId: null, upload: result.upload.id, pending: true });
+    else terminal.print(words.stillLoading(result.upload.id));
+    return EXIT.answered;
+  }
   if (result === undefined || !result.promoted)
     throw new Refusal(EXIT.badInput, result?.issues[0]?.reason ?? words.unexpected);
   if (json) terminal.json({ runId: outcome.runId, upload: result.upload.id, action: toJson(action) });

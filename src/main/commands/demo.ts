@@ -2,7 +2,7 @@ import { readArguments } from "../arguments.ts";
 import { bringDemoUpToDate, DEMO_CLIENTS, newDemo } from "../demo-book.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { readHome } from "../home.ts";
-import { createIntake } from "../ingest.ts";
+import { openIntake } from "../intake.ts";
 import type { Shell } from "../shell.ts";
 import { openStore } from "../store.ts";
 import type { Words } from "../words/words.ts";
@@ -13,6 +13,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const { values, positionals } = readArguments(args, { clients: { type: "string" } } as const, words);
   if (positionals[0] !== undefined) throw new Refusal(EXIT.badUsage, words.tooManyArguments(positionals[0]));
   const clients = readClients(values.clients, words);
+  if (config.glue !== null) throw new Refusal(EXIT.badInput, words.demoOnGlue(config.home));
   const before = await readHome(config.home);
   if (before?.demo === false) throw new Refusal(EXIT.badInput, words.demoOverReal(config.home));
   const store = await openStore(shell, newDemo(io.now(), clients ?? DEMO_CLIENTS.default));
@@ -22,8 +23,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   if (clients !== null && info.clients !== clients) {
     throw new Refusal(EXIT.badInput, words.demoThere(config.home, info.clients));
   }
-  const onWait = () => terminal.progress(words.waitingForOther, null);
-  const intake = createIntake(store, { now: io.now, onWait });
+  const intake = openIntake(store, shell);
   await bringDemoUpToDate({ folder: store.folder, intake }, shell);
   terminal.print(words.demoReady(config.home, info.clients));
   return EXIT.answered;

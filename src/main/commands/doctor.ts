@@ -9,6 +9,8 @@ import { checkHome, checkState } from "../checks/home.ts";
 import { checkBucket } from "../checks/lake.ts";
 import { checkCalendar, checkCharts, checkDisk, checkNode } from "../checks/machine.ts";
 import { checkMarket } from "../checks/market.ts";
+import { checkPipeline } from "../checks/pipeline.ts";
+import { checkWarehouse } from "../checks/warehouse.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { openLake } from "../lake.ts";
 import type { Shell } from "../shell.ts";
@@ -62,12 +64,17 @@ async function lookInside(
     (await checkMarket(state.market, words)).forEach(say);
   if (state !== null && check.mark !== "broken")
     checkDeliveries(await deliveryMetrics(state.deliveries, io.now(), null), words).forEach(say);
+  if (state !== null && config.glue !== null && check.mark !== "broken")
+    say(await checkPipeline(state, io.now(), words));
   if (!lakeIsThere) return;
   const lake = await openLake(config);
   const gold = await checkGold({ lake, active, now: io.now(), deep }, words);
   gold.forEach(say);
   const published = (await lake.readPointer(GOLD_POINTER)) !== null;
   if (!published || gold.some(({ mark }) => mark === "broken")) return;
-  const findings = await checkFindings(lake, io.now, words);
+  const engines = await checkWarehouse(config, lake, words);
+  engines.forEach(say);
+  if (engines.some(({ mark }) => mark === "broken")) return;
+  const findings = await checkFindings(lake, shell);
   if (findings !== null) say(findings);
 }

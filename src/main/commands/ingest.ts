@@ -8,7 +8,7 @@ import { localUser } from "../asking.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { type FileToLoad, type OpenedFile, openFile } from "../files.ts";
 import { REAL_HOME } from "../home.ts";
-import { createIntake } from "../ingest.ts";
+import { openIntake } from "../intake.ts";
 import type { Shell } from "../shell.ts";
 import { showSteps } from "../steps.ts";
 import { openStore, type Store } from "../store.ts";
@@ -46,8 +46,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 
   for (const { reason } of refused) terminal.note(reason);
   if (json) terminal.json({ runId: outcome.runId, files: inOrder(opened, outcome.files) });
-  else if (outcome.files.length > 0)
-    terminal.print(presentIngest(outcome, words.language, words.undoCommand).text);
+  else if (outcome.files.length > 0) terminal.print(presentIngest(outcome, words.language, words).text);
   if (!json)
     for (const { upload, rejected } of outcome.files)
       if (rejected > 0) terminal.print(words.rejectedHint(upload));
@@ -57,8 +56,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     const store = await openStore(shell, REAL_HOME);
     if (replaces !== null) await mustBeReplaceable(store, replaces, words);
     const show = json ? () => {} : showSteps(shell, subjectOf(files, words));
-    const onWait = () => terminal.progress(words.waitingForOther, null);
-    const { runId, results } = await createIntake(store, { now: io.now, onWait }).load(
+    const { runId, results } = await openIntake(store, shell).load(
       {
         files,
         userId,

@@ -2,12 +2,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createAnswers } from "../../answers/answers.ts";
 import { GOLD_POINTER } from "../../contracts/gold.ts";
-import { openDuckDbWarehouse } from "../../warehouse/duckdb.ts";
 import { readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { readHome } from "../home.ts";
 import { openLake } from "../lake.ts";
 import type { Shell } from "../shell.ts";
+import { openWarehouse } from "../warehouse.ts";
 import { run as doctor } from "./doctor.ts";
 import { run as ingest } from "./ingest.ts";
 import { run as refresh } from "./refresh.ts";
@@ -116,7 +116,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 /** What to do with the new book, with a client and a broker of it. */
 async function nextSteps(shell: Shell): Promise<readonly string[]> {
   const { config, words, io } = shell;
-  const warehouse = await openDuckDbWarehouse(await openLake(config));
+  const warehouse = await openWarehouse(shell, await openLake(config));
   try {
     const answers = createAnswers({ warehouse, now: io.now, hours: config.b3Hours });
     const [broker = "admin"] = await answers.brokers();

@@ -2,7 +2,7 @@ import { isIsoDay } from "../../money/day.ts";
 import { readArguments } from "../arguments.ts";
 import { EXIT, Refusal } from "../exit.ts";
 import { homePaths, readHome } from "../home.ts";
-import { createIntake } from "../ingest.ts";
+import { openIntake } from "../intake.ts";
 import { presentRefresh, refreshJson } from "../market/present.ts";
 import { refreshMarket } from "../market/refresh.ts";
 import { openSources } from "../market/sources.ts";
@@ -24,11 +24,10 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const home = await readHome(config.home);
   if (home?.demo === true) throw new Refusal(EXIT.badInput, words.market.notInDemo(config.home));
   const store = await openStore(shell);
-  const onWait = () => terminal.progress(words.waitingForOther, null);
   const report = await refreshMarket(
     {
       store,
-      intake: createIntake(store, { now: io.now, onWait }),
+      intake: openIntake(store, shell),
       sources: openSources(config.sources, { lake: store.lake, now: io.now }),
       scratchDir: homePaths(config.home).market,
       now: io.now,

@@ -35,7 +35,7 @@ export async function watchMarket(deps: WatchDeps, stop: AbortSignal): Promise<v
   const plans = new PlanShelf(deps);
   while (!stop.aborted) {
     try {
-      await deps.store.state.withLease(WATCH_LEASE, () => lookOnce(deps, plans), { waitMs: deps.everyMs });
+      await lookAlone(deps, plans, deps.everyMs);
     } catch (error) {
       if (!stop.aborted) reportFailure(deps.logger, "market_not_refreshed", error);
     }
@@ -43,8 +43,15 @@ export async function watchMarket(deps: WatchDeps, stop: AbortSignal): Promise<v
   }
 }
 
+/** Does what is due now, while nobody else does it; throws StateError `busy` where somebody else does for longer than `waitMs`. */
+export function lookAlone(deps: WatchDeps, plans: PlanShelf, waitMs: number): Promise<MarketLook> {
+  return deps.store.state.withLease(WATCH_LEASE, () => lookOnce(deps, plans), { waitMs });
+}
+
+export type MarketLook = "refresh" | "quotes" | "nothing";
+
 /** What is due now: a whole refresh, or quotes of the markets that are open, or nothing. */
-export async function lookOnce(deps: WatchDeps, plans: PlanShelf): Promise<"refresh" | "quotes" | "nothing"> {
+export async function lookOnce(deps: WatchDeps, plans: PlanShelf): Promise<MarketLook> {
   const { store, now } = deps;
   if (await isRefreshDue(deps)) {
     await store.state.market.noteRun(FAILED_RUN);

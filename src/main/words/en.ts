@@ -69,6 +69,24 @@ export const EN: Sentences = {
     silent: (bucket) =>
       `S3 does not answer (bucket ${bucket}). Check the network, the region (AWS_REGION) and, where it is set, AWS_ENDPOINT_URL_S3; nothing was left half done.`,
   },
+  engineFault: {
+    refused:
+      "The service of AWS that reads the portfolios refused access. Check the credentials (temporary ones expire) and the permissions with `npx carteira doctor`.",
+    timeout:
+      "Reading the portfolios did not end in time. Wait a minute and try again; if it goes on, run `npx carteira doctor`.",
+  },
+  engineAway: {
+    not_ready: (engine, place) =>
+      `${engine} (${place}): what is published is not loaded into it yet; the next file that is loaded brings it.`,
+    refused: (engine, place) =>
+      `${engine} (${place}): access refused. Check the AWS credentials (temporary ones expire) and the role's permissions; ` +
+      "docs/warehouses.md lists them.",
+    timeout: (engine, place) =>
+      `${engine} (${place}): did not answer in time. Wait some minutes and try again; if it goes on, check the workgroup's limits.`,
+    failed: (engine, place) =>
+      `${engine} (${place}): the query failed. Check the workgroup, the database, the region (AWS_REGION) and that the tables are those ` +
+      "of this version (deploying the infrastructure makes them).",
+  },
   lakeLacks: (bucket) =>
     `The bucket ${bucket} lacks a file of these portfolios. Check CARTEIRA_LAKE_BUCKET and run \`npx carteira doctor\`.`,
   lakeTaken: (bucket, folder) =>
@@ -100,6 +118,13 @@ export const EN: Sentences = {
   rejectedHint: (id) =>
     `To mend the rejected rows and send them again: npx carteira rejected ${id} > rejected.csv`,
   undoCommand: (id) => `npx carteira undo ${id}`,
+  lookCommand: "npx carteira uploads",
+  stillLoading: (id) =>
+    `Upload ${id} is kept, and is still being processed. To see what became of it: npx carteira uploads`,
+  undoing: "The portfolios are still being worked out without it; that takes some minutes.",
+  pipelineFailed: (run) =>
+    "processing it failed three times, and nothing of this file was loaded; it is kept. Send it again later and, if it " +
+    `fails once more, tell whoever looks after the system, with the run ${run}`,
   noUploads: "No file has been loaded yet.",
   moreUploads: (limit) => `Only the ${limit} newest uploads; see more with --limit.`,
   uploadColumns: ["upload", "received", "status", "kind", "rows", "rejected", "file"],
@@ -159,6 +184,9 @@ export const EN: Sentences = {
   clientNotFound: "There is no such client among yours.",
   holdingNotFound: "That client does not have that asset.",
 
+  demoOnGlue: (folder) =>
+    `The demo works out its book by itself, and not on AWS Glue. Take CARTEIRA_GLUE_JOB out of the settings to use it in ${folder}, ` +
+    "or choose another folder with --home for real portfolios.",
   demoOverReal: (folder) =>
     `${folder} holds real portfolios. The demo does not mix with them: use another folder with --home.`,
   demoThere: (folder, clients) =>
@@ -209,6 +237,8 @@ export const EN: Sentences = {
     state: "state: opens and is sound",
     stateBroken: (detail) => `state: ${detail}; restore state.db from a copy`,
     stateMissing: "state: not there; restore state.db from a copy",
+    engine: (engine, place) => `${engine} (${place}): answers, with all tables`,
+    engineReplaced: "Meanwhile Athena answers in its place.",
     lake: (bucket) => `bucket ${bucket}: can be read, written, and written on a condition`,
     gold: (runId, files) => `published data: run ${runId}, ${files} files present`,
     goldDeep: (runId, files) => `published data: run ${runId}, ${files} files checked by sha256`,
@@ -237,6 +267,19 @@ export const EN: Sentences = {
       `deliveries of the last 24 h: ${confirmed} delivered, ${skipped} not sent for a reason`,
     deliveriesMissing: (failed, unknown) =>
       `deliveries of the last 24 h: ${failed} failed, ${unknown} not confirmed; see \`npx carteira deliveries --failed\``,
+    pipelineIdle: (run) =>
+      run === null
+        ? "pipeline on Glue: nothing waits, and there was no run yet"
+        : `pipeline on Glue: nothing waits; the last run, ${run}, ended well`,
+    pipelineRunning: (run, status, minutes) =>
+      `pipeline on Glue: run ${run} is under way (${status}) for ${minutes} min`,
+    pipelineSlow: (run, status, minutes) =>
+      `pipeline on Glue: run ${run} has been ${status} for ${minutes} min; look at the job in Glue and the Lambda's log`,
+    pipelineWaiting: (count, minutes) =>
+      `pipeline on Glue: ${count === 1 ? "1 request has" : `${count} requests have`} waited for ${minutes} min and no run has begun; ` +
+      "are the pipeline's Lambda and its schedule of each minute up?",
+    pipelineFailed: (run, reason) =>
+      `pipeline on Glue: the last run, ${run}, failed (${reason}); look at the job in Glue`,
     deliveriesWaiting: (minutes) =>
       `deliveries: the earliest has waited for ${minutes} min; is the service (npm start) running?`,
     since: (subject, day) => `${subject} (since ${day})`,

@@ -14,9 +14,18 @@ const ALLOWED: Readonly<Record<string, string>> = {
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
   CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
   CARTEIRA_LAKE_BUCKET:
-    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY está definida",
+    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY ou as do Athena estão definidas",
   CARTEIRA_LAKE_KMS_KEY:
     "uma chave do AWS KMS pelo id, pelo ARN ou pelo alias (alias/…), definida junto com CARTEIRA_LAKE_BUCKET",
+  CARTEIRA_ATHENA_WORKGROUP: "o nome de um workgroup do Athena, exigido junto com CARTEIRA_ATHENA_DATABASE",
+  CARTEIRA_ATHENA_DATABASE:
+    "o nome de um banco do catálogo do Glue, exigido junto com CARTEIRA_ATHENA_WORKGROUP",
+  CARTEIRA_REDSHIFT_WORKGROUP:
+    "o nome de um workgroup do Redshift Serverless, exigido junto com as outras CARTEIRA_REDSHIFT_… e as do Athena",
+  CARTEIRA_REDSHIFT_DATABASE:
+    "o nome de um banco do Redshift, exigido junto com as outras CARTEIRA_REDSHIFT_… e as do Athena",
+  CARTEIRA_REDSHIFT_COPY_ROLE:
+    "o ARN do papel do IAM com que o Redshift lê o bucket, arn:aws:iam::123456789012:role/…, exigido junto com as outras CARTEIRA_REDSHIFT_…",
   CARTEIRA_BEFORE_OPEN_MINUTES: "um número inteiro de 0 a 480",
   CARTEIRA_AFTER_CLOSE_MINUTES: "um número inteiro de 0 a 300",
   CARTEIRA_DELIVERY_WINDOW_MINUTES: "um número inteiro de 1 a 1440",
@@ -118,6 +127,24 @@ export const PT = {
     silent: (bucket: string): string =>
       `O S3 não responde (bucket ${bucket}). Confira a rede, a região (AWS_REGION) e, se definido, AWS_ENDPOINT_URL_S3; nada ficou pela metade.`,
   },
+  engineFault: {
+    refused:
+      "O serviço da AWS que consulta as carteiras recusou o acesso. Confira as credenciais (as temporárias vencem) e as permissões com `npx carteira doctor`.",
+    timeout:
+      "A consulta às carteiras não terminou a tempo. Espere um minuto e tente de novo; se continuar, rode `npx carteira doctor`.",
+  },
+  engineAway: {
+    not_ready: (engine: string, place: string): string =>
+      `${engine} (${place}): o que está publicado ainda não foi carregado nele; o próximo arquivo carregado o traz.`,
+    refused: (engine: string, place: string): string =>
+      `${engine} (${place}): acesso recusado. Confira as credenciais da AWS (as temporárias vencem) e as permissões do papel; ` +
+      "docs/warehouses.md traz a lista.",
+    timeout: (engine: string, place: string): string =>
+      `${engine} (${place}): não respondeu a tempo. Espere alguns minutos e tente de novo; se continuar, confira os limites do workgroup.`,
+    failed: (engine: string, place: string): string =>
+      `${engine} (${place}): a consulta falhou. Confira o workgroup, o banco, a região (AWS_REGION) e se as tabelas são as desta versão ` +
+      "(a implantação da infraestrutura as cria).",
+  },
   lakeLacks: (bucket: string): string =>
     `O bucket ${bucket} não tem um arquivo destas carteiras. Confira CARTEIRA_LAKE_BUCKET e rode \`npx carteira doctor\`.`,
   lakeTaken: (bucket: string, folder: string): string =>
@@ -152,6 +179,13 @@ export const PT = {
   rejectedHint: (id: string): string =>
     `Para corrigir as linhas recusadas e enviar de novo: npx carteira rejected ${id} > recusadas.csv`,
   undoCommand: (id: string): string => `npx carteira undo ${id}`,
+  lookCommand: "npx carteira uploads",
+  stillLoading: (id: string): string =>
+    `O envio ${id} está guardado e ainda está sendo processado. Para ver como ficou: npx carteira uploads`,
+  undoing: "As carteiras ainda estão sendo recalculadas sem ele; leva alguns minutos.",
+  pipelineFailed: (run: string): string =>
+    "o processamento falhou três vezes, e nada deste arquivo foi carregado; ele está guardado. Envie-o de novo mais tarde " +
+    `e, se falhar outra vez, avise quem cuida do sistema e informe a execução ${run}`,
   noUploads: "Nenhum arquivo foi carregado ainda.",
   moreUploads: (limit: number): string => `Só os ${limit} envios mais recentes; veja mais com --limit.`,
   uploadColumns: ["envio", "recebido", "situação", "tipo", "linhas", "rejeitadas", "arquivo"],
@@ -212,6 +246,9 @@ export const PT = {
   clientNotFound: "Não encontrei esse cliente entre os seus.",
   holdingNotFound: "Não encontrei esse ativo nesse cliente.",
 
+  demoOnGlue: (folder: string): string =>
+    `A demonstração se calcula sozinha, e não no AWS Glue. Tire CARTEIRA_GLUE_JOB das configurações para usá-la em ${folder}, ` +
+    "ou escolha outra pasta com --home para as carteiras reais.",
   demoOverReal: (folder: string): string =>
     `${folder} já guarda carteiras reais. A demonstração não se mistura com elas: use outra pasta com --home.`,
   demoThere: (folder: string, clients: number): string =>
@@ -264,6 +301,8 @@ export const PT = {
     state: "banco de estado: abre e está íntegro",
     stateBroken: (detail: string): string => `banco de estado: ${detail}; restaure state.db de uma cópia`,
     stateMissing: "banco de estado: não existe; restaure state.db de uma cópia",
+    engine: (engine: string, place: string): string => `${engine} (${place}): responde, com todas as tabelas`,
+    engineReplaced: "Enquanto isso, o Athena responde no lugar.",
     lake: (bucket: string): string => `bucket ${bucket}: leitura, gravação e gravação condicional`,
     gold: (runId: string, files: number): string =>
       `dados publicados: execução ${runId}, ${files} arquivos presentes`,
@@ -297,6 +336,19 @@ export const PT = {
       `envios das últimas 24 h: ${confirmed} ${confirmed === 1 ? "entregue" : "entregues"}, ${skipped} não ${skipped === 1 ? "enviado" : "enviados"} por um motivo`,
     deliveriesMissing: (failed: number, unknown: number): string =>
       `envios das últimas 24 h: ${failed} ${failed === 1 ? "falhou" : "falharam"}, ${unknown} sem confirmação; veja com \`npx carteira deliveries --failed\``,
+    pipelineIdle: (run: string | null): string =>
+      run === null
+        ? "pipeline no Glue: nada na fila, e nenhuma execução ainda"
+        : `pipeline no Glue: nada na fila; a última execução, ${run}, terminou bem`,
+    pipelineRunning: (run: string, status: string, minutes: number): string =>
+      `pipeline no Glue: execução ${run} em andamento (${status}) há ${minutes} min`,
+    pipelineSlow: (run: string, status: string, minutes: number): string =>
+      `pipeline no Glue: execução ${run} parada em ${status} há ${minutes} min; veja o job no Glue e o log da Lambda`,
+    pipelineWaiting: (count: number, minutes: number): string =>
+      `pipeline no Glue: ${count === 1 ? "1 pedido espera" : `${count} pedidos esperam`} há ${minutes} min e nenhuma execução começou; ` +
+      "a Lambda do pipeline e a agenda de cada minuto estão no ar?",
+    pipelineFailed: (run: string, reason: string): string =>
+      `pipeline no Glue: a última execução, ${run}, falhou (${reason}); veja o job no Glue`,
     deliveriesWaiting: (minutes: number): string =>
       `envios: o mais antigo espera há ${minutes} min; o serviço (npm start) está no ar?`,
     since: (subject: string, day: string): string => `${subject} (desde ${day})`,

@@ -197,6 +197,10 @@ export const enTerms: typeof ptTerms = {
       fold: "computing positions",
       daily: "computing returns",
       spans: "positions ready",
+      queued: "received, waiting its turn",
+      claimed: "getting ready to check",
+      started: "checking and working out the portfolios",
+      publishing: "publishing",
       valued: "portfolios recomputed",
     },
     working: "processing",
@@ -236,6 +240,10 @@ export const enTerms: typeof ptTerms = {
     undoHint: (command) => `To take this file back: ${command}`,
     undo: "Undo",
     undoCommand: (upload) => `undo ${upload}`,
+    pending: (file) => `${file}: kept, and still being processed`,
+    pendingHint: (command) =>
+      `There is no need to send it again. To see what became of it, in some minutes: ${command}`,
+    lookCommand: "my files",
   },
 
   explain: {

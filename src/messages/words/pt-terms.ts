@@ -199,6 +199,10 @@ export const ptTerms = {
       daily: "calculando rentabilidades",
       spans: "posições prontas",
       valued: "carteiras recalculadas",
+      queued: "recebido, na fila",
+      claimed: "preparando a conferência",
+      started: "conferindo e recalculando as carteiras",
+      publishing: "publicando",
     },
     working: "processando",
     progress: (file: string, step: string) => `${file}: ${step}`,
@@ -239,6 +243,10 @@ export const ptTerms = {
     undoHint: (command: string) => `Para retirar este arquivo: ${command}`,
     undo: "Desfazer",
     undoCommand: (upload: string) => `desfazer ${upload}`,
+    pending: (file: string) => `${file}: guardado, o processamento continua`,
+    pendingHint: (command: string) =>
+      `Não é preciso enviar de novo. Para ver como ficou, daqui a alguns minutos: ${command}`,
+    lookCommand: "meus arquivos",
   },
 
   explain: {

@@ -4,12 +4,16 @@ import { openDiskLake } from "../../../src/lake/disk.ts";
 import { homePaths } from "../../../src/main/home.ts";
 import { CATALOGUE } from "../../../src/warehouse/catalogue.ts";
 import { openDuckDbWarehouse } from "../../../src/warehouse/duckdb.ts";
+import { EVERY_TABLE } from "../../../src/warehouse/every-table.ts";
+import { readGoldManifest, readQuotesManifest } from "../../../src/warehouse/manifests.ts";
 import type { CatalogueQuery, Param, Row, Snapshot, Warehouse } from "../../../src/warehouse/warehouse.ts";
 import { type CommandLine, openCommandLine } from "../../command-line.testing.ts";
 import { loadPostgresGold, type PostgresGold } from "./postgres-gold.testing.ts";
+import { openPostgresRedshift, type PostgresRedshift } from "./postgres-redshift.testing.ts";
 import type { LoadedGold } from "./published-rows.testing.ts";
 import { SERVICES, type ServiceEngine } from "./services.testing.ts";
 import { loadTrinoGold } from "./trino.testing.ts";
+import { layTrinoLake } from "./trino-lake.testing.ts";
 
 /** Every query of the catalogue gives the same rows, in the same order and types, on DuckDB and through the services. */
 
@@ -42,11 +46,14 @@ const STRANGE = [
 
 /** Where Trino is, the engine behind Athena; without one, PostgreSQL stands in for it. */
 const TRINO = process.env["CARTEIRA_TEST_TRINO"] ?? "";
+/** The folder that its hive connector reads, where it has one: then it reads the files themselves, as Athena does. */
+const TRINO_LAKE = process.env["CARTEIRA_TEST_TRINO_LAKE"] ?? "";
 const NAMES = ["athena", "redshift", ...(TRINO === "" ? [] : ["athena over Trino"])];
 
 let line: CommandLine;
 let trino: LoadedGold | null = null;
 let gold: PostgresGold;
+let redshift: PostgresRedshift;
 let duckdb: Warehouse;
 let snapshot: Snapshot;
 const engines = new Map<string, ServiceEngine>();
@@ -66,11 +73,18 @@ beforeAll(async () => {
   const current = await duckdb.current();
   if (current === null) throw new Error("the demo is published");
   snapshot = current;
-  if (TRINO !== "") trino = await loadTrinoGold(line.home, TRINO);
+  if (TRINO !== "") {
+    const place = { origin: TRINO, folder: TRINO_LAKE };
+    trino = TRINO_LAKE === "" ? await loadTrinoGold(line.home, TRINO) : await layTrinoLake(store, place);
+  }
+  redshift = await openPostgresRedshift({ ...bound(store), bucket: "lake" }, `${line.home}-copies`);
+  // As they are loaded in earnest, beside another run: whoever does not say which run, finds each row twice.
+  const manifest = await readGoldManifest(store, snapshot.runId);
+  for (const runId of [snapshot.runId, "older"]) await redshift.loads.load({ ...manifest, runId });
+  await redshift.loads.loadQuotes(await readQuotesManifest(store, snapshot.quotesRunId ?? ""));
   for (const name of NAMES) {
-    const engine = await (name === "redshift"
-      ? SERVICES.redshift(gold)
-      : SERVICES.athena(name === "athena" ? gold : (trino ?? gold)));
+    const engine =
+      name === "redshift" ? redshift : await SERVICES.athena(name === "athena" ? gold : (trino ?? gold));
     engines.set(name, engine);
     const warehouse = await engine.open(store);
     warehouses.set(name, warehouse);
@@ -89,11 +103,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await duckdb?.close();
   for (const warehouse of warehouses.values()) await warehouse.close();
-  for (const { service } of engines.values()) await service.close();
+  for (const { service } of engines.values()) if (service !== redshift.service) await service.close();
+  await redshift?.close();
   await gold?.close();
   await trino?.close();
   await line?.remove();
 });
+
+/** What loads need of a lake. */
+function bound(lake: Awaited<ReturnType<typeof openDiskLake>>) {
+  return {
+    put: (key: string, body: Uint8Array) => lake.put(key, body),
+    stage: (key: string) => lake.stage(key),
+  };
+}
 
 /** Payments that are announced, deposits that mature, custody that differs, and an instrument without any price. */
 async function ingestWhatDemosLack(): Promise<void> {
@@ -214,6 +237,10 @@ describe.each(NAMES)("%s", (name) => {
     },
     TEST_TIMEOUT_MS,
   );
+
+  it("has every column of every table", async () => {
+    expect(await warehouses.get(name)?.run(snapshot, EVERY_TABLE, {})).toEqual([]);
+  });
 
   it("finds no quotes where there never were any, and nothing in a run that is not there", async () => {
     const warehouse = warehouses.get(name);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { COLUMN_TYPES } from "../../../src/contracts/types.ts";
+import type { Lake } from "../../../src/lake/lake.ts";
 import type { Engine, EngineType } from "../../../src/warehouse/aws-service.testing.ts";
 import { type LoadedGold, type PublishedTable, publishedTables } from "./published-rows.testing.ts";
 
@@ -18,20 +19,21 @@ const TYPES: Readonly<Record<number, EngineType>> = {
   20: "int8",
   23: "int4",
   25: "text",
+  19: "varchar",
   1043: "varchar",
   1082: "date",
   1114: "timestamp",
   1700: "numeric",
 };
 
-/** Loads the run and the quotes that a home has published, into a schema of its own. */
-export async function loadPostgresGold(home: string): Promise<PostgresGold> {
+/** Loads the run and the quotes that are published in a home, or in another lake of its, into a schema of its own. */
+export async function loadPostgresGold(home: string, lake?: Lake): Promise<PostgresGold> {
   const connectionString = process.env["CARTEIRA_TEST_POSTGRES"];
   if (connectionString === undefined) throw new Error("run these tests with: npm run test:peers");
   const pool = new pg.Pool({ connectionString, max: 8 });
   const schema = `gold_${randomBytes(8).toString("hex")}`;
   await pool.query(`CREATE SCHEMA ${schema}`);
-  for await (const table of publishedTables(home)) await load(pool, schema, table);
+  for await (const table of publishedTables(home, lake)) await load(pool, schema, table);
   await pool.query("ANALYZE");
   return {
     schema,
@@ -63,7 +65,7 @@ async function load(pool: pg.Pool, schema: string, { table, runId, rows }: Publi
   }
 }
 
-async function runOn(pool: pg.Pool, text: string, values: readonly string[]): ReturnType<Engine> {
+export async function runOn(pool: pg.Pool, text: string, values: readonly string[]): ReturnType<Engine> {
   const { fields, rows } = await pool.query<(string | null)[]>({
     text,
     values: [...values],

@@ -23,9 +23,15 @@ export interface PublishedTable {
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
-/** All that a home has published, `quotes_latest` last. */
-export async function* publishedTables(home: string): AsyncGenerator<PublishedTable> {
-  const lake = await openDiskLake(homePaths(home).lake);
+/** The files of one gold table of the published run. */
+interface PublishedFiles {
+  readonly table: Table;
+  readonly runId: string;
+  readonly paths: readonly string[];
+}
+
+/** The files of all that is published, `quotes_latest` last. */
+export async function publishedFiles(lake: Lake): Promise<readonly PublishedFiles[]> {
   const gold = (await manifestOf(lake, GOLD_POINTER, "gold")) as GoldManifest;
   const quotes = (await manifestOf(lake, QUOTES_POINTER, "speed")) as QuotesManifest;
   const all = [
@@ -36,10 +42,21 @@ export async function* publishedTables(home: string): AsyncGenerator<PublishedTa
     })),
     { table: QUOTES_LATEST, runId: quotes.runId, files: [quotes.file] },
   ];
+  return await Promise.all(
+    all.map(async ({ table, runId, files }) => ({
+      table,
+      runId,
+      paths: await Promise.all(files.map((file) => lake.stage(file.key))),
+    })),
+  );
+}
+
+/** All that is published in a home, or in another lake of its, `quotes_latest` last. */
+export async function* publishedTables(home: string, other?: Lake): AsyncGenerator<PublishedTable> {
+  const lake = other ?? (await openDiskLake(homePaths(home).lake));
   const duckdb = await openEngine(join(home, "..", "published-rows"));
   try {
-    for (const { table, runId, files } of all) {
-      const paths = await Promise.all(files.map((file) => lake.stage(file.key)));
+    for (const { table, runId, paths } of await publishedFiles(lake)) {
       const source = `read_parquet([${paths.map(quote).join(", ")}])`;
       const rows =
         paths.length === 0 ? [] : await duckdb.rows(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${source}`);

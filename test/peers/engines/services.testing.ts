@@ -11,7 +11,7 @@ import type { LoadedGold } from "./published-rows.testing.ts";
 
 /** Services that speak as those of AWS do, and run what they are told on another engine. */
 
-const TIMEOUT_MS = 60_000;
+export const SERVICE_TIMEOUT_MS = 60_000;
 
 export interface ServiceEngine {
   readonly service: AwsService;
@@ -30,7 +30,7 @@ export const SERVICES = {
           workgroup: "carteira",
           database: schema,
           reuseMinutes: 60,
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs: SERVICE_TIMEOUT_MS,
         }),
     };
   },
@@ -43,7 +43,7 @@ export const SERVICES = {
           client: new RedshiftDataClient(service.connection),
           place: { workgroup: "carteira", database: "carteira" },
           schema,
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs: SERVICE_TIMEOUT_MS,
         }),
     };
   },

@@ -26,7 +26,10 @@ const TYPES: Readonly<Record<string, EngineType>> = {
 };
 
 /** An engine over the Trino at an origin such as `http://127.0.0.1:8080`. It takes no values beside the statement. */
-function trinoEngine(origin: string, schema: { readonly catalog: string; readonly name: string }): Engine {
+export function trinoEngine(
+  origin: string,
+  schema: { readonly catalog: string; readonly name: string },
+): Engine {
   const headers = {
     "X-Trino-User": "carteira",
     "X-Trino-Catalog": schema.catalog,

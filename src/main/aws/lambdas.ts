@@ -1,0 +1,37 @@
+import type { PipelineDeps } from "../../../pipeline/lambda/ports.ts";
+import { PlanShelf, type WatchDeps } from "../market/watch.ts";
+import { openLoader } from "../warehouse.ts";
+import { withOpened } from "./kept.ts";
+import { marketDeps, onMarket } from "./market.ts";
+import type { Opened } from "./opened.ts";
+import { onPipeline, pipelineDeps } from "./pipeline.ts";
+
+/** What each Lambda keeps while it keeps what it is made of. */
+let working: { readonly opened: Opened; readonly deps: PipelineDeps } | null = null;
+
+/** The pipeline's Lambda: see onPipeline. */
+export function pipeline(event: unknown): Promise<unknown> {
+  return withOpened(async (opened) => {
+    const { config, logger, store } = opened;
+    if (working?.opened !== opened) {
+      working = { opened, deps: pipelineDeps(opened, await openLoader(config, store.lake)) };
+    }
+    return await onPipeline(working.deps, { event, job: config.glue.job, logger });
+  });
+}
+
+/** The plan of the published book is read once. */
+let watching: { readonly opened: Opened; readonly deps: WatchDeps; readonly plans: PlanShelf } | null = null;
+
+/** The market's Lambda: see onMarket. */
+export function market(): Promise<unknown> {
+  return withOpened(async (opened) => {
+    if (watching?.opened !== opened) {
+      const deps = marketDeps(opened);
+      watching = { opened, deps, plans: new PlanShelf(deps) };
+    }
+    const did = await onMarket(watching.deps, watching.plans);
+    opened.note("market", { did });
+    return { did };
+  });
+}
