@@ -1,4 +1,4 @@
-import { type ContractName, contractOf } from "../../src/contracts/kinds/index.ts";
+import type { ContractName } from "../../src/contracts/kinds/index.ts";
 import type { FileContract } from "../../src/contracts/kinds/kind.ts";
 import {
   REASONS,
@@ -6,7 +6,6 @@ import {
   type ReasonLanguage,
   reasonText,
 } from "../../src/contracts/kinds/reasons.ts";
-import { CALENDAR_YEARS, restDays } from "../../src/market/calendar.ts";
 import type { RowIssue } from "../ports.ts";
 import {
   type CheckSqlRequest,
@@ -93,12 +92,6 @@ export interface ArrivalPlan {
     readonly issuesMax: number;
     readonly warningsMax: number;
   };
-  /** Weekdays without a session of B3 between the days; for settlements, which come two sessions later. */
-  readonly calendar: {
-    readonly first: string;
-    readonly last: string;
-    readonly rest: readonly string[];
-  } | null;
 }
 
 /** A staged file as the plan is made of it. */
@@ -196,16 +189,3 @@ export const LIMITS: ArrivalPlan["limits"] = {
   issuesMax: ISSUES_MAX,
   warningsMax: WARNINGS_MAX,
 };
-
-/** The calendar where the kind of file is compared with trades. */
-export function planCalendar(kind: ContractName): ArrivalPlan["calendar"] {
-  if (kind !== "b3_movements") return null;
-  const { first, last } = CALENDAR_YEARS;
-  const years = Array.from({ length: last - first + 1 }, (_, n) => first + n);
-  return { first: `${first}-01-01`, last: `${last}-12-31`, rest: years.flatMap(restDays) };
-}
-
-/** Title of a kind, for what is told about a file as a whole. */
-export function kindTitle(kind: ContractName, language: ReasonLanguage): string {
-  return contractOf(kind).title[language];
-}

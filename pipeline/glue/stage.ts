@@ -15,11 +15,9 @@ import { DUCKDB } from "../silver/sql-dialect.ts";
 import { FileRefused } from "../silver/staged.ts";
 import {
   type ArrivalPlan,
-  kindTitle,
   LIMITS,
   type LookupFile,
   plainNames,
-  planCalendar,
   planRejected,
   planSql,
   planWords,
@@ -94,7 +92,6 @@ export async function stageArrival(
         client,
         replacesAnybodys: sender.brokers === "all" || (sender.admin && ADMIN_KINDS.has(kind)),
         limits: LIMITS,
-        calendar: planCalendar(kind),
       },
     };
   } finally {
@@ -105,7 +102,7 @@ export async function stageArrival(
 /** The client whom all rows are of, where the kind names none. Throws FileRefused where the sender may not send it so. */
 function clientOf(kind: FileKind, upload: UploadRecord, sender: ArrivalSender): string | null {
   if (ADMIN_KINDS.has(kind) && !sender.admin) {
-    throw new FileRefused({ code: "file_admin", detail: kindTitle(kind, sender.language) }, kind);
+    throw new FileRefused({ code: "file_admin", detail: contractOf(kind).title[sender.language] }, kind);
   }
   if (!kind.startsWith("b3_")) return null;
   if (upload.clientId === null) throw new FileRefused({ code: "file_client" }, kind);

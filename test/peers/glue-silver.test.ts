@@ -32,6 +32,8 @@ describe.skipIf(PYTHON === undefined)("silver in Spark", () => {
       expect(new Set(compared.map(({ status }) => status))).toEqual(
         new Set(["active", "repeated", "not_promoted", "failed"]),
       );
+      const told = compared.flatMap(({ reasons }) => reasons).join("\n");
+      expect(told).toContain("60.5 ≠ 50");
       const ofRows = Object.keys(REASONS).filter(
         (code) => !code.startsWith("file_") && code !== "b3_unmatched",
       );

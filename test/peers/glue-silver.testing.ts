@@ -45,6 +45,8 @@ export interface ComparedFile {
   readonly differences: readonly string[];
   /** Codes of the quarantine. */
   readonly codes: readonly string[];
+  /** What the sender is told. */
+  readonly reasons: readonly string[];
 }
 
 interface Taken {
@@ -194,6 +196,7 @@ async function compare({
         rejected: counts.rejected,
         differences,
         codes: codes.map((row) => String(row["code"])),
+        reasons: result.issues.map(({ reason }) => reason),
       });
     }
     return compared;

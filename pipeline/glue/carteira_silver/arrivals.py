@@ -65,7 +65,7 @@ def _load(
 ) -> Outcome:
     plan: Plan = arrival["plan"]
     upload = upload_of(arrival)
-    unsettled = compare_settlements(spark, objects.uri(""), plan, checked, active)
+    unsettled = compare_settlements(spark, objects.uri(""), upload.kind, plan, checked, active)
     rejected: list[Issue] = []
     quarantine_key = None
     if tally.rejected > 0:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
+
+from carteira_gold.sessions import sessions
 
 from .check import Plan
 from .effective import effective
@@ -28,13 +30,13 @@ class _Bundle:
 
 
 def compare_settlements(
-    spark: SparkSession, lake: str, plan: Plan, checked: DataFrame, active: Sequence[Upload]
+    spark: SparkSession, lake: str, kind: str, plan: Plan, checked: DataFrame, active: Sequence[Upload]
 ) -> list[Issue]:
     """A warning for each settlement that fits no trade. Only days that the loaded trades span are compared; B3 settles two
     sessions later, some exports say the day itself, and either will do.
     """
     uploads = [upload for upload in active if upload.kind == "b3_trades"]
-    if plan["calendar"] is None or not uploads:
+    if kind != "b3_movements" or not uploads:
         return []
     # The silver columns that the file does not fill are not needed here.
     settled = _bundles(
@@ -57,7 +59,7 @@ def compare_settlements(
             "value": settlement.text,
             "reason": reason_text(plan, "b3_unmatched", detail=f"{_digits(settlement.quantity)} ≠ {_digits(found)}"),
         }
-        for settlement, found in _differences(settled, traded, plan["calendar"])[: plan["limits"]["warningsMax"]]
+        for settlement, found in _differences(settled, traded)[: plan["limits"]["warningsMax"]]
     ]
 
 
@@ -74,12 +76,9 @@ def _bundles(spark: SparkSession, rows: DataFrame) -> list[_Bundle]:
     ]
 
 
-def _differences(
-    settled: Sequence[_Bundle], traded: Sequence[_Bundle], calendar: Mapping[str, Any]
-) -> list[tuple[_Bundle, Decimal]]:
+def _differences(settled: Sequence[_Bundle], traded: Sequence[_Bundle]) -> list[tuple[_Bundle, Decimal]]:
     on_day = {(trade.key, trade.date): trade.quantity for trade in traded}
-    rest = frozenset(calendar["rest"])
-    settling = {(trade.key, _settlement_day(trade.date, calendar, rest)): trade.quantity for trade in traded}
+    settling = {(trade.key, _settlement_day(trade.date)): trade.quantity for trade in traded}
     days = sorted(day for _, day in settling)
     first, last = (days[0], days[-1]) if days else ("", "")
     found: list[tuple[_Bundle, Decimal]] = []
@@ -93,18 +92,12 @@ def _differences(
     return found
 
 
-def _settlement_day(day: str, calendar: Mapping[str, Any], rest: frozenset[str]) -> str:
+def _settlement_day(day: str) -> str:
     """Two sessions later; the day itself in years that the calendar does not know."""
-    at, sessions = date.fromisoformat(day), 0
-    if day < calendar["first"]:
-        return day
-    while sessions < 2:
-        at += timedelta(days=1)
-        if at.isoformat() > calendar["last"]:
-            return day
-        if at.weekday() < 5 and at.isoformat() not in rest:
-            sessions += 1
-    return at.isoformat()
+    known = sessions()
+    traded = date.fromisoformat(day)
+    place = bisect_right(known, traded) + 1
+    return day if traded.year < known[0].year or place >= len(known) else known[place].isoformat()
 
 
 def _digits(quantity: Decimal) -> str:
