@@ -4,16 +4,21 @@ import { fileURLToPath } from "node:url";
 import { Stack } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
 import * as s3 from "aws-cdk-lib/aws-s3";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { catalogueTables, SERVED_RUN } from "../src/contracts/catalogue.ts";
 import { GOLD_TABLES } from "../src/contracts/gold.ts";
 import { checked, ofType, synthesise, VARIANTS, type Variant } from "./stack.testing.ts";
 
+const SYNTHESIS_TIMEOUT_MS = 120_000;
+/** What the image of the functions begins with. */
+const HANDLERS = new URL("../src/main/aws/handlers.mjs", import.meta.url);
 const EVERY = Object.keys(VARIANTS) as readonly Variant[];
 
 describe.each(EVERY)("the stack, %s", (variant) => {
   const made = () => synthesise(variant);
+  // Some seconds, and more on a machine that has other work.
+  beforeAll(() => void made(), SYNTHESIS_TIMEOUT_MS);
 
   it("breaks no rule of cdk-nag without an argument, and no schema of CloudFormation", () => {
     expect(made().violations).toEqual([]);
@@ -188,13 +193,19 @@ describe.each(EVERY)("the stack, %s", (variant) => {
     const settings: Readonly<Record<string, unknown>> = { slack: "socket", ...VARIANTS[variant] };
     expect(config.slack?.mode.kind ?? "off").toBe(settings["slack"]);
     expect(config.teams?.mode).toBe(settings["teams"] === true ? "authenticated" : undefined);
-    for (const { plain } of functionsOf(made()))
-      expect(readConfig(plain, "/")).toMatchObject({ home: "/tmp/carteira", stateUrl: config.stateUrl });
     const known = namesThatAreRead();
-    const given = [bot, ...functionsOf(made())].flatMap(({ plain, secret }) =>
-      Object.keys({ ...plain, ...secret }),
-    );
-    expect(given.filter((name) => !known.has(name))).toEqual([]);
+    expect(Object.keys({ ...bot.plain, ...bot.secret }).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it("sets the functions to what they take, and calls handlers that there are", () => {
+    const exported = readFileSync(HANDLERS, "utf8");
+    const known = namesThatAreRead();
+    for (const { plain, command } of functionsOf(made())) {
+      expect(readConfig(plain, "/").home).toBe("/tmp/carteira");
+      expect(Object.keys(plain).filter((name) => !known.has(name))).toEqual([]);
+      const [, handler = ""] = /^src\/main\/aws\/handlers\.(\w+)$/.exec(command) ?? [];
+      expect(exported).toMatch(new RegExp(`export const ${handler}\\b`));
+    }
   });
 
   it("puts no secret where it can be read", () => {
@@ -222,6 +233,8 @@ describe.each(EVERY)("the stack, %s", (variant) => {
 });
 
 describe("parts that are there by choice", () => {
+  beforeAll(() => EVERY.forEach(synthesise), SYNTHESIS_TIMEOUT_MS);
+
   it("are Redshift", () => {
     const type = "AWS::RedshiftServerless::Workgroup";
     expect(ofType(synthesise("reached"), type)).toEqual([]);
@@ -334,7 +347,7 @@ function botOf(made: ReturnType<typeof synthesise>): Given {
   };
 }
 
-function functionsOf(made: ReturnType<typeof synthesise>): readonly Given[] {
+function functionsOf(made: ReturnType<typeof synthesise>): readonly (Given & { readonly command: string })[] {
   const ours = ofType(made, "AWS::Lambda::Function").filter(
     ([, { Properties }]) => Properties["PackageType"] === "Image",
   );
@@ -346,6 +359,7 @@ function functionsOf(made: ReturnType<typeof synthesise>): readonly Given[] {
     return {
       plain: Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, text(value)])),
       secret: {},
+      command: (Properties["ImageConfig"] as { readonly Command: readonly string[] }).Command.join(" "),
     };
   });
 }

@@ -51,7 +51,9 @@ describe("a file", () => {
     const uploads = { take: async () => ({ runId: null, files: [] }), undo: async () => "undoing" as const };
     const { said } = talk({ uploads });
     expect((await said("desfazer up1"))?.message.text).toContain("ainda estão sendo recalculadas sem ele");
-    expect((await said("undo up1", { language: "en" }))?.message.text).toContain("still being worked out without it");
+    expect((await said("undo up1", { language: "en" }))?.message.text).toContain(
+      "still being worked out without it",
+    );
   });
 
   it("that goes on by itself is no refusal", async () => {

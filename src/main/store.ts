@@ -19,11 +19,13 @@ export interface Store {
 
 /**
  * Opens the home that the shell is set to; it is closed when the command ends. A home that is not there is begun as
- * `begin` says, and refused (not set up) where nothing is said. Throws Refusal, HomeError, StateError, LakeError.
+ * `wanted` says, and refused (not set up) where nothing is said. Throws Refusal, HomeError, StateError, LakeError.
  */
-export async function openStore(shell: Shell, begin?: HomeInfo): Promise<Store> {
+export async function openStore(shell: Shell, wanted?: HomeInfo): Promise<Store> {
   const { config, io, words } = shell;
   const folder = config.home;
+  // On Glue the folder holds nothing of the book: each task of the service begins with an empty one.
+  const begin = wanted ?? (config.glue === null ? undefined : REAL_HOME);
   const found = await readHome(folder);
   const paths = homePaths(folder);
   const shared = found === null && (await hasSharedBook(shell));

@@ -124,6 +124,7 @@ describe.runIf(S3_PEERS !== undefined)("the pipeline over services of AWS", () =
       };
       // No service has begun a book: a Lambda does not begin one.
       expect(await handlers.pipeline({})).toBe("absent");
+      await expect(handlers.pipeline({ Records: [{ messageId: "m", body: "{}" }] })).rejects.toThrow();
       const state = await openState(kept.place);
       const lake = await openS3Lake(openBucket({ bucket, kmsKeyId: null }), join(folder, "copies"));
       const intake = createRemoteIntake({ lake, state }, { now: () => new Date(), waitMs: 60_000 });

@@ -1,3 +1,4 @@
+import { readBatch } from "../../../pipeline/lambda/events.ts";
 import type { PipelineDeps } from "../../../pipeline/lambda/ports.ts";
 import { PlanShelf, type WatchDeps } from "../market/watch.ts";
 import { openLoader } from "../warehouse.ts";
@@ -10,14 +11,18 @@ import { onPipeline, pipelineDeps } from "./pipeline.ts";
 let working: { readonly opened: Opened; readonly deps: PipelineDeps } | null = null;
 
 /** The pipeline's Lambda: see onPipeline. */
-export function pipeline(event: unknown): Promise<unknown> {
-  return withOpened(async (opened) => {
+export async function pipeline(event: unknown): Promise<unknown> {
+  const result = await withOpened(async (opened) => {
     const { config, logger, store } = opened;
     if (working?.opened !== opened) {
       working = { opened, deps: pipelineDeps(opened, await openLoader(config, store.lake)) };
     }
     return await onPipeline(working.deps, { event, job: config.glue.job, logger });
   });
+  // A schedule comes again by itself; what a queue holds must come again.
+  if (result === "absent" && readBatch(event, "") !== null)
+    throw new Error("no service has begun a book yet");
+  return result;
 }
 
 /** The plan of the published book is read once. */
