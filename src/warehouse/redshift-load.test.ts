@@ -154,7 +154,7 @@ describe("loading a run", () => {
     await expect(loads.load({ ...manifest(), runId: strange })).rejects.toMatchObject({ code: "failed" });
     await expect(loads.loadQuotes(quotes(strange))).rejects.toMatchObject({ code: "failed" });
     await expect(loads.forget([strange])).rejects.toMatchObject({ code: "failed" });
-    await expect(loads.loadedAmong([strange])).rejects.toMatchObject({ code: "failed" });
+    await expect(loads.has("gold", strange)).rejects.toMatchObject({ code: "failed" });
     expect(transactions).toEqual([]);
   });
 

@@ -13,11 +13,11 @@ import { textsOf, transact } from "./redshift-batches.ts";
 import type { RedshiftPlace } from "./redshift-place.ts";
 import {
   columnNames,
+  LOADED_QUOTES,
   LOADED_RUNS,
   LOCK,
   makeTables,
   REDSHIFT_SCHEMA,
-  SERVED_TABLE_NAMES,
   SHAPE,
   shapeName,
   stageName,
@@ -69,7 +69,7 @@ export class RedshiftLoads implements WarehouseLoader {
     for (const name of Object.keys(GOLD_TABLES) as GoldTableName[]) {
       await this.#replace(name, runId, manifest.tables[name]);
     }
-    await transact(this.#settings, `noting run ${runId}`, [LOCK, ...noted(runId)]);
+    await transact(this.#settings, `noting run ${runId}`, [LOCK, ...noted(LOADED_RUNS, runId)]);
   }
 
   /** One run of the newest quotes, and away with those of long ago. The tables have to be there. Throws WarehouseError. */
@@ -79,7 +79,7 @@ export class RedshiftLoads implements WarehouseLoader {
       "quotes_latest",
       runId,
       [file],
-      [...(before === null ? [] : goneBefore(before)), ...noted(runId)],
+      [...(before === null ? [] : goneBefore(before)), ...noted(LOADED_QUOTES, runId)],
     );
   }
 
@@ -87,7 +87,7 @@ export class RedshiftLoads implements WarehouseLoader {
     for (let from = 0; from < runIds.length; from += FORGOTTEN_AT_ONCE) {
       const list = runIds.slice(from, from + FORGOTTEN_AT_ONCE).map((id) => `'${checkedRun(id)}'`);
       // What is noted goes first, though nobody sees it before all of it is gone.
-      const tables = [LOADED_RUNS, ...SERVED_TABLE_NAMES];
+      const tables = [LOADED_RUNS, ...Object.keys(GOLD_TABLES)];
       const gone = tables.map(
         (name) => `DELETE FROM ${tableIn(name)} WHERE ${SERVED_RUN} IN (${list.join(", ")})`,
       );
@@ -106,11 +106,11 @@ export class RedshiftLoads implements WarehouseLoader {
     await this.forget(there.filter((runId) => kept.every((one) => runId < one)));
   }
 
-  /** Which of these runs are there in full. Throws WarehouseError, also where there are no tables yet. */
-  async loadedAmong(runIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const list = runIds.map((id) => `'${checkedRun(id)}'`).join(", ");
-    const sql = `SELECT ${SERVED_RUN} FROM ${tableIn(LOADED_RUNS)} WHERE ${SERVED_RUN} IN (${list})`;
-    return new Set(await textsOf(this.#settings, "looking for a run", sql));
+  /** Whether a run of gold, or of quotes, is there in full. Throws WarehouseError, also where there are no tables yet. */
+  async has(what: "gold" | "quotes", runId: string): Promise<boolean> {
+    const noted = tableIn(what === "gold" ? LOADED_RUNS : LOADED_QUOTES);
+    const sql = `SELECT ${SERVED_RUN} FROM ${noted} WHERE ${SERVED_RUN} = '${checkedRun(runId)}'`;
+    return (await textsOf(this.#settings, "looking for a run", sql)).length > 0;
   }
 
   /** Where the contract has changed, tables of its earlier shape give way, and the run that comes is the first in them. */
@@ -162,13 +162,13 @@ function goneBefore(moment: string): readonly string[] {
   const quotes = tableIn("quotes_latest");
   const old = `${SERVED_RUN} < '${moment}'`;
   return [
-    `DELETE FROM ${tableIn(LOADED_RUNS)} WHERE ${SERVED_RUN} IN (SELECT ${SERVED_RUN} FROM ${quotes} WHERE ${old})`,
+    `DELETE FROM ${tableIn(LOADED_QUOTES)} WHERE ${SERVED_RUN} IN (SELECT ${SERVED_RUN} FROM ${quotes} WHERE ${old})`,
     `DELETE FROM ${quotes} WHERE ${old}`,
   ];
 }
 
-function noted(runId: string): readonly string[] {
-  const runs = tableIn(LOADED_RUNS);
+function noted(where: string, runId: string): readonly string[] {
+  const runs = tableIn(where);
   return [
     `DELETE FROM ${runs} WHERE ${SERVED_RUN} = '${runId}'`,
     `INSERT INTO ${runs} (${SERVED_RUN}) VALUES ('${runId}')`,

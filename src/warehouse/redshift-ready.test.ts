@@ -18,7 +18,7 @@ beforeEach(async () => {
   const runId = store.pointers.get("gold/CURRENT") ?? "";
   const quotesRunId = store.pointers.get("speed/CURRENT") ?? "";
   snapshot = { runId, quotesRunId, asOf: "2026-11-20", demo: false };
-  loaded = new Set([runId]);
+  loaded = new Set([`gold ${runId}`]);
   looked = [];
   brought = [];
   fault = null;
@@ -28,14 +28,14 @@ beforeEach(async () => {
     close: async () => {},
   };
   redshift = new ReadyRedshift(inner, store, {
-    async loadedAmong(ids) {
-      looked.push(...ids);
+    async has(what, runId) {
+      looked.push(runId);
       if (fault !== null) throw fault;
-      return new Set(ids.filter((id) => loaded.has(id)));
+      return loaded.has(`${what} ${runId}`);
     },
     async loadQuotes(quotes) {
       brought.push(quotes.runId);
-      loaded.add(quotes.runId);
+      loaded.add(`quotes ${quotes.runId}`);
     },
   });
 });
@@ -54,7 +54,7 @@ describe("Redshift that answers about what it holds", () => {
   it("says of a run that is not there that it is not, and looks again", async () => {
     loaded.clear();
     await expect(run(CATALOGUE.clientDays)).rejects.toMatchObject({ code: "not_ready" });
-    loaded.add(snapshot.runId);
+    loaded.add(`gold ${snapshot.runId}`);
     await expect(run(CATALOGUE.clientDays)).resolves.toHaveLength(1);
     expect(looked).toHaveLength(2);
   });
@@ -66,7 +66,7 @@ describe("Redshift that answers about what it holds", () => {
   });
 
   it("brings none that another process brought, and none where there never were any", async () => {
-    loaded.add(snapshot.quotesRunId ?? "");
+    loaded.add(`quotes ${snapshot.quotesRunId}`);
     await run(CATALOGUE.bookClientMoves);
     await run(CATALOGUE.bookClientMoves, { ...snapshot, quotesRunId: null });
     expect(brought).toEqual([]);

@@ -20,15 +20,11 @@ const KNOWN_MAX = 100;
 export class ReadyRedshift implements Warehouse {
   readonly #redshift: Warehouse;
   readonly #store: GoldStore;
-  readonly #loads: Pick<RedshiftLoads, "loadedAmong" | "loadQuotes">;
+  readonly #loads: Pick<RedshiftLoads, "has" | "loadQuotes">;
   /** Runs on their way, or there. */
   readonly #known = new Map<string, Promise<void>>();
 
-  constructor(
-    redshift: Warehouse,
-    store: GoldStore,
-    loads: Pick<RedshiftLoads, "loadedAmong" | "loadQuotes">,
-  ) {
+  constructor(redshift: Warehouse, store: GoldStore, loads: Pick<RedshiftLoads, "has" | "loadQuotes">) {
     this.#redshift = redshift;
     this.#store = store;
     this.#loads = loads;
@@ -70,12 +66,12 @@ export class ReadyRedshift implements Warehouse {
   }
 
   async #mustBeLoaded(runId: string): Promise<void> {
-    if (!(await this.#loads.loadedAmong([runId])).has(runId))
+    if (!(await this.#loads.has("gold", runId)))
       throw new WarehouseError("not_ready", `run ${runId} is not loaded into Redshift`);
   }
 
   async #bringQuotes(runId: string): Promise<void> {
-    if ((await this.#loads.loadedAmong([runId])).has(runId)) return;
+    if (await this.#loads.has("quotes", runId)) return;
     await this.#loads.loadQuotes(await readQuotesManifest(this.#store, runId));
   }
 }

@@ -7,8 +7,10 @@ import { COLUMN_TYPES, type Column, type Table } from "../contracts/types.ts";
 
 /** The schema, which is Carteira's own. */
 export const REDSHIFT_SCHEMA = "gold";
-/** Which runs are there in full: rows of a run that it does not name are still coming or going. */
+/** Which runs are there in full: rows of a run that it does not name are still coming or going. Dashboards ask it, too. */
 export const LOADED_RUNS = "loaded_runs";
+/** The same for runs of the newest quotes. */
+export const LOADED_QUOTES = "loaded_quotes";
 /** Nobody reads it: whoever writes locks it first, so that two loads of one run come one after the other. */
 const LOAD_LOCK = "load_lock";
 
@@ -22,7 +24,16 @@ const SERVED_TABLES: Readonly<Record<ServedTableName, Table>> = {
   quotes_latest: QUOTES_LATEST,
 };
 
-export const SERVED_TABLE_NAMES = Object.keys(SERVED_TABLES) as readonly ServedTableName[];
+const SERVED_TABLE_NAMES = Object.keys(SERVED_TABLES) as readonly ServedTableName[];
+
+/** What loads keep for themselves. */
+const OWN_TABLES = [
+  ...[LOADED_RUNS, LOADED_QUOTES].map(
+    (name) =>
+      `CREATE TABLE ${tableIn(name)} (${SERVED_RUN} ${RUN} NOT NULL) DISTSTYLE ALL SORTKEY (${SERVED_RUN})`,
+  ),
+  `CREATE TABLE ${tableIn(LOAD_LOCK)} (nothing BIGINT) DISTSTYLE ALL`,
+];
 
 /** `"gold"."clients"` */
 export function tableIn(name: string): string {
@@ -49,17 +60,16 @@ export function columnNames(name: ServedTableName): string {
  * wants: the workgroup is Carteira's own.
  */
 export function makeTables(shapes: readonly string[]): readonly string[] {
-  const former = [...SERVED_TABLE_NAMES, LOADED_RUNS, LOAD_LOCK, shapeName(), ...shapes];
+  const former = [...SERVED_TABLE_NAMES, LOADED_RUNS, LOADED_QUOTES, LOAD_LOCK, shapeName(), ...shapes];
   return [
     `CREATE SCHEMA IF NOT EXISTS "${REDSHIFT_SCHEMA}"`,
     `DROP TABLE IF EXISTS ${[...new Set(former)].map(tableIn).join(", ")}`,
     ...SERVED_TABLE_NAMES.map((name) => createTable(SERVED_TABLES[name])),
-    `CREATE TABLE ${tableIn(LOADED_RUNS)} (${SERVED_RUN} ${RUN} NOT NULL) DISTSTYLE ALL SORTKEY (${SERVED_RUN})`,
-    `CREATE TABLE ${tableIn(LOAD_LOCK)} (nothing BIGINT) DISTSTYLE ALL`,
+    ...OWN_TABLES,
     `CREATE TABLE ${tableIn(shapeName())} (nothing BIGINT) DISTSTYLE ALL`,
     `GRANT USAGE ON SCHEMA "${REDSHIFT_SCHEMA}" TO PUBLIC`,
     `GRANT SELECT ON ALL TABLES IN SCHEMA "${REDSHIFT_SCHEMA}" TO PUBLIC`,
-    `GRANT INSERT, DELETE ON ${tableIn("quotes_latest")}, ${tableIn(LOADED_RUNS)} TO PUBLIC`,
+    `GRANT INSERT, DELETE ON ${tableIn("quotes_latest")}, ${tableIn(LOADED_QUOTES)} TO PUBLIC`,
     `GRANT UPDATE, DELETE ON ${tableIn(LOAD_LOCK)} TO PUBLIC`,
   ];
 }
@@ -72,7 +82,7 @@ export const SHAPE = "shape_";
 
 /** The marker that is there where all tables are and have this shape: another contract gives another name. */
 export function shapeName(): string {
-  const shape = Object.values(SERVED_TABLES).map(createTable).join("\n");
+  const shape = [...Object.values(SERVED_TABLES).map(createTable), ...OWN_TABLES].join("\n");
   return `${SHAPE}${createHash("sha256").update(shape).digest("hex").slice(0, 12)}`;
 }
 

@@ -10,10 +10,10 @@ INSERT INTO "gold"."quotes_latest" ("instrument_id", "price", "currency", "price
 
 DROP TABLE "stage_quotes_latest";
 
-DELETE FROM "gold"."loaded_runs" WHERE gold_run IN (SELECT gold_run FROM "gold"."quotes_latest" WHERE gold_run < '20261120T200000');
+DELETE FROM "gold"."loaded_quotes" WHERE gold_run IN (SELECT gold_run FROM "gold"."quotes_latest" WHERE gold_run < '20261120T200000');
 
 DELETE FROM "gold"."quotes_latest" WHERE gold_run < '20261120T200000';
 
-DELETE FROM "gold"."loaded_runs" WHERE gold_run = '20261120T210000000Z-0a1b2c';
+DELETE FROM "gold"."loaded_quotes" WHERE gold_run = '20261120T210000000Z-0a1b2c';
 
-INSERT INTO "gold"."loaded_runs" (gold_run) VALUES ('20261120T210000000Z-0a1b2c');
+INSERT INTO "gold"."loaded_quotes" (gold_run) VALUES ('20261120T210000000Z-0a1b2c');

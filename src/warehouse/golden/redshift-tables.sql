@@ -1,6 +1,6 @@
 CREATE SCHEMA IF NOT EXISTS "gold";
 
-DROP TABLE IF EXISTS "gold"."clients", "gold"."instruments", "gold"."operations", "gold"."position_spans", "gold"."positions", "gold"."realized_gains", "gold"."income", "gold"."flows", "gold"."portfolio_daily", "gold"."client_summary", "gold"."prices_daily", "gold"."fx_daily", "gold"."index_daily", "gold"."curve_daily", "gold"."curve_latest", "gold"."announced_payments", "gold"."data_quality", "gold"."quotes_latest", "gold"."loaded_runs", "gold"."load_lock", "gold"."shape_HASH";
+DROP TABLE IF EXISTS "gold"."clients", "gold"."instruments", "gold"."operations", "gold"."position_spans", "gold"."positions", "gold"."realized_gains", "gold"."income", "gold"."flows", "gold"."portfolio_daily", "gold"."client_summary", "gold"."prices_daily", "gold"."fx_daily", "gold"."index_daily", "gold"."curve_daily", "gold"."curve_latest", "gold"."announced_payments", "gold"."data_quality", "gold"."quotes_latest", "gold"."loaded_runs", "gold"."loaded_quotes", "gold"."load_lock", "gold"."shape_HASH";
 
 CREATE TABLE "gold"."clients" (
   "client_id" VARCHAR(65535) NOT NULL,
@@ -354,6 +354,8 @@ CREATE TABLE "gold"."quotes_latest" (
 
 CREATE TABLE "gold"."loaded_runs" (gold_run VARCHAR(100) NOT NULL) DISTSTYLE ALL SORTKEY (gold_run);
 
+CREATE TABLE "gold"."loaded_quotes" (gold_run VARCHAR(100) NOT NULL) DISTSTYLE ALL SORTKEY (gold_run);
+
 CREATE TABLE "gold"."load_lock" (nothing BIGINT) DISTSTYLE ALL;
 
 CREATE TABLE "gold"."shape_HASH" (nothing BIGINT) DISTSTYLE ALL;
@@ -362,6 +364,6 @@ GRANT USAGE ON SCHEMA "gold" TO PUBLIC;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA "gold" TO PUBLIC;
 
-GRANT INSERT, DELETE ON "gold"."quotes_latest", "gold"."loaded_runs" TO PUBLIC;
+GRANT INSERT, DELETE ON "gold"."quotes_latest", "gold"."loaded_quotes" TO PUBLIC;
 
 GRANT UPDATE, DELETE ON "gold"."load_lock" TO PUBLIC;

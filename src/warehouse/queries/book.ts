@@ -128,21 +128,21 @@ ORDER BY v.instrument_id ASC, v.base_currency ASC`,
 }
 
 /**
- * Who holds an instrument, with the gross value (shorts counted positive) of each holder's whole portfolio.
+ * Who holds an instrument, with the gross value (shorts counted positive) of each holder's whole portfolio: by a window, since
+ * Trino works all of `valued` out again for each place it is named in, and takes no more than 150 stages.
  * Parameters: brokers, asset, as_of; at a past day also day.
  */
 function holders(moment: Moment): CatalogueQuery {
   return {
     name: nameOf("holders", moment),
     sql: `${valuation(moment, "book")},
-gross AS (
-  SELECT g.client_id, SUM(ABS(g.value_base)) AS gross_base FROM valued g GROUP BY g.client_id
+weighed AS (
+  SELECT v.*, SUM(ABS(v.value_base)) OVER (PARTITION BY v.client_id) AS gross_base FROM valued v
 )
-SELECT s.client_id, s.name AS client_name, v.name, v.class, v.currency, v.quantity, v.value, v.value_base, g.gross_base,
+SELECT s.client_id, s.name AS client_name, v.name, v.class, v.currency, v.quantity, v.value, v.value_base, v.gross_base,
   v.price_kind, v.price_date, v.price_at, v.source, v.delay_minutes, v.captured_at, v.market_newest, v.trade_day
 FROM scope s
-JOIN valued v ON v.client_id = s.client_id
-JOIN gross g ON g.client_id = s.client_id
+JOIN weighed v ON v.client_id = s.client_id
 WHERE v.instrument_id = :asset AND v.quantity <> 0
 ORDER BY v.value DESC NULLS LAST, v.quantity DESC, s.client_id ASC`,
   };
