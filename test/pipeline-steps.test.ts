@@ -75,6 +75,19 @@ describe("a run", () => {
     },
   );
 
+  it("is published although the other engine is away", async () => {
+    world.redshiftAway = true;
+    const id = await world.send("ok");
+    await arrive(id);
+    await advance(world.deps());
+    await world.endJob("succeeded");
+    expect(await advance(world.deps())).toBe("idle");
+    expect(await statusOf(id)).toBe("active");
+    expect(world.loaded.size).toBe(0);
+    expect(world.published.size).toBe(1);
+    expect(world.steps.map(({ step }) => step)).toContain("passed_redshift");
+  });
+
   it("whose job is not known to Glue any more has failed", async () => {
     await arrive(await world.send("ok"));
     await advance(world.deps());

@@ -60,6 +60,7 @@ export class World {
   readonly jobs: JobRun[] = [];
   /** Runs that another engine holds. */
   readonly loaded = new Set<string>();
+  redshiftAway = false;
   /** How often the pointer of gold was moved to each run. */
   readonly published = new Map<string, number>();
   readonly steps: { readonly step: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
@@ -142,7 +143,10 @@ export class World {
     };
     const publishQuotes: PipelineDeps["publishQuotes"] = async ({ runId }) => runId;
     const loader = {
-      load: async ({ runId }: { readonly runId: string }) => void this.loaded.add(runId),
+      load: async ({ runId }: { readonly runId: string }) => {
+        if (!this.redshiftAway) this.loaded.add(runId);
+        return !this.redshiftAway;
+      },
       forget: async (runIds: readonly string[]) => {
         for (const runId of runIds) this.loaded.delete(runId);
       },

@@ -106,8 +106,8 @@ export interface PipelineDeps {
   readonly publishQuotes: (manifest: GoldManifest, actions: readonly UploadRecord[]) => Promise<string>;
   /** Another engine that keeps the rows of runs itself; null: there is none. Both are safe to repeat. */
   readonly loader: {
-    /** Loads a run before anybody reads it there. */
-    load(manifest: GoldManifest): Promise<void>;
+    /** Loads a run before anybody reads it there. False: that engine is away, and another one answers about the run. */
+    load(manifest: GoldManifest): Promise<boolean>;
     forget(runIds: readonly string[]): Promise<void>;
   } | null;
   readonly now: () => Date;

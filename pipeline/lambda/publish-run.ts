@@ -22,8 +22,8 @@ export async function publishRun(deps: PipelineDeps, run: Run, signal: AbortSign
     if ((published?.manifest.runId ?? null) !== run.base) return await failRun(deps, run, "gold_moved");
     const manifest = goldManifest(told, outcome);
     if (deps.loader !== null) {
-      await deps.loader.load(manifest);
-      note("loaded_redshift", { run: run.id, uploads });
+      const loaded = await deps.loader.load(manifest);
+      note(loaded ? "loaded_redshift" : "passed_redshift", { run: run.id, uploads });
     }
     const quotes = await deps.publishQuotes(manifest, await countingActions(deps, told, outcome));
     note("quotes_published", { run: run.id, uploads, quotes });

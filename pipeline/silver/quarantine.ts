@@ -71,12 +71,15 @@ export async function writeQuarantine(
 
 /** Where the issues of an upload lie. */
 export function quarantineKey(uploadId: string): string {
-  return `quarantine/upload=${uploadId}.parquet`;
+  return `quarantine/issues/upload=${uploadId}.parquet`;
 }
 
-/** Where the rejected rows themselves lie, beside their issues. */
+/**
+ * Where the rejected rows themselves lie: apart from the issues, whose folder is a table for engines that read all of it. Up to
+ * version 0.3.0 both lay in one folder.
+ */
 export function rejectedKey(key: string): string {
-  return key.replace(/\.parquet$/, ".csv");
+  return key.replace("quarantine/issues/", "quarantine/rows/").replace(/\.parquet$/, ".csv");
 }
 
 /** An issue of the file as a whole. */

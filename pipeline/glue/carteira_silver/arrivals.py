@@ -69,7 +69,7 @@ def _load(
     rejected: list[Issue] = []
     quarantine_key = None
     if tally.rejected > 0:
-        quarantine_key = f"quarantine/upload={upload.upload_id}.parquet"
+        quarantine_key = f"quarantine/issues/upload={upload.upload_id}.parquet"
         rejected = write_quarantine(spark, objects, plan, checked, quarantine_key)
     issues = [*plan["words"]["warnings"], *rejected, *unsettled][: plan["limits"]["issuesMax"]]
     if tally.rejected * plan["limits"]["rejectedOneIn"] > tally.rows:

@@ -37,7 +37,8 @@ def write_quarantine(spark: SparkSession, objects: Objects, plan: Plan, checked:
     """
     found = cut(_found(spark, objects, plan, checked))
     # The rows first: where the issues are, the rows are.
-    objects.write_text(f"{key.removesuffix('.parquet')}.csv", _csv(plan, _rejected_rows(spark, plan, found)))
+    rows_key = f"{key.removesuffix('.parquet')}.csv".replace("quarantine/issues/", "quarantine/rows/")
+    objects.write_text(rows_key, _csv(plan, _rejected_rows(spark, plan, found)))
     objects.write_object(_issues(spark, plan, found), key)
     first = spark.read.parquet(objects.uri(key)).limit(plan["limits"]["issuesMax"]).collect()
     return [

@@ -3,6 +3,7 @@ import type { PipelineDeps } from "../../../pipeline/lambda/ports.ts";
 import { PlanShelf, type WatchDeps } from "../market/watch.ts";
 import { openLoader } from "../warehouse.ts";
 import { withOpened } from "./kept.ts";
+import { loadWhereItCan } from "./loading.ts";
 import { marketDeps, onMarket } from "./market.ts";
 import type { Opened } from "./opened.ts";
 import { onPipeline, pipelineDeps } from "./pipeline.ts";
@@ -15,7 +16,9 @@ export async function pipeline(event: unknown): Promise<unknown> {
   const result = await withOpened(async (opened) => {
     const { config, logger, store } = opened;
     if (working?.opened !== opened) {
-      working = { opened, deps: pipelineDeps(opened, await openLoader(config, store.lake)) };
+      const loader = await openLoader(config, store.lake);
+      const deps = pipelineDeps(opened, loader === null ? null : loadWhereItCan(loader, logger));
+      working = { opened, deps };
     }
     return await onPipeline(working.deps, { event, job: config.glue.job, logger });
   });
