@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +34,7 @@ from carteira_silver.uploads import Upload
 _RUN_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _RUN_VERSION = 2
 """RUN_VERSION of run.ts."""
+_TABLES_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,7 @@ def run(spark: SparkSession, args: JobArguments) -> None:
     pin(spark)
     active, arrivals = take_arrivals(spark, objects, manifest)
     gold = _gold(spark, objects.uri(""), args.run_id, active, date.fromisoformat(manifest["today"]))
-    tables = {
-        table: _write_table(objects, frame, f"gold/{table}/{args.run_id}") for table, frame in gold.frames.items()
-    }
+    tables = _write_tables(objects, gold, args.run_id)
     outcome = {
         "version": _RUN_VERSION,
         "runId": args.run_id,
@@ -98,6 +98,16 @@ def _gold(spark: SparkSession, lake: str, run_id: str, active: Sequence[Upload],
     """Gold's tables of the uploads that count."""
     silver = {table: present(spark, effective(spark, lake, table, active), table) for table in CONTRACT["silver"]}
     return build_gold(spark, silver, run_id, today)
+
+
+def _write_tables(objects: Objects, gold: Gold, run_id: str) -> dict[str, list[dict[str, Any]]]:
+    """The files of each table. Of most tables planning takes longer than writing, so that some are written at once."""
+    with ThreadPoolExecutor(_TABLES_AT_ONCE) as pool:
+        written = {
+            table: pool.submit(_write_table, objects, frame, f"gold/{table}/{run_id}")
+            for table, frame in gold.frames.items()
+        }
+        return {table: files.result() for table, files in written.items()}
 
 
 def _write_table(objects: Objects, frame: DataFrame, folder: str) -> list[dict[str, Any]]:
