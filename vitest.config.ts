@@ -42,8 +42,8 @@ export default defineConfig({
     env: ENVIRONMENT,
     // The files of a worker share its modules: loading them anew for each took as long as the tests of most rooms.
     isolate: false,
-    // The default leaves one core idle, which on two cores is half of the machine. Some tests wait more than they work.
-    maxWorkers: "150%",
+    // The default leaves one core idle, which on two cores is half of the machine. Tests wait about as long as they work.
+    maxWorkers: "200%",
     hookTimeout: 60_000,
     projects: [
       {

@@ -90,7 +90,10 @@ const WRONG: readonly (readonly [string, unknown[]])[] = [
   ],
   ["an image with an address", [{ type: "image", alt_text: "x", image_url: "https://x.test/a.png" }]],
   ["a link to no page", [{ type: "section", text: { ...text(1, "mrkdwn"), text: "<mailto:a@x.test|a>" } }]],
-  ["a link in the clear", [{ type: "section", text: { ...text(1, "mrkdwn"), text: "<http://x.test|click>" } }]],
+  [
+    "a link in the clear",
+    [{ type: "section", text: { ...text(1, "mrkdwn"), text: "<http://x.test|click>" } }],
+  ],
   ["a link without a name", [{ type: "section", text: { ...text(1, "mrkdwn"), text: "<https://x.test>" } }]],
   ["a call to everybody", [{ type: "section", text: { ...text(1, "mrkdwn"), text: "<!channel>" } }]],
   ["a bare ampersand", [{ type: "section", text: { ...text(1, "mrkdwn"), text: "P&L" } }]],

@@ -18,7 +18,7 @@ import { findS3Peers } from "./s3-peers.ts";
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
-const TESTS_TIMEOUT_MS = 15 * 60_000;
+const TESTS_TIMEOUT_MS = 30 * 60_000;
 const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
 
 /** A Slack for tests, with a page: independent of this project. It does not check blocks; ours are checked elsewhere. */
