@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { ALONE, canBeAlone } from "./alone.ts";
 import { findGluePeer } from "./glue-peers.ts";
+import { install } from "./packages.ts";
 import { startPostgres } from "./postgres.ts";
 import { findS3Peers } from "./s3-peers.ts";
 
@@ -81,20 +82,6 @@ function findChromium(): string | null {
   return onPath(BROWSERS);
 }
 
-/** Installs packages into a folder of their own. Whether that was done. */
-function install(folder: string, packages: readonly string[]): boolean {
-  const npm = process.env["npm_execpath"];
-  const [command, first] = npm === undefined ? (["npm", []] as const) : ([process.execPath, [npm]] as const);
-  const options = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder];
-  mkdirSync(folder, { recursive: true });
-  const { status } = spawnSync(command, [...first, "install", ...options, ...packages], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", process.stderr],
-    timeout: INSTALL_TIMEOUT_MS,
-  });
-  return status === 0;
-}
-
 /** The path of the Slack for tests; null where it cannot be had, and why is said. */
 function findLocalSlack(folder: string): string | null {
   const chosen = process.env["CARTEIRA_LOCAL_SLACK"] ?? "";
@@ -136,7 +123,7 @@ function runIn(folder: string): number {
   if (typeof chat === "number") return chat;
   const s3 = findS3Peers(join(folder, "s3"), debianInstaller(), say);
   const glue = findGluePeer(join(folder, "glue"), debianInstaller(), say);
-  const postgres = startPostgres(folder, (where, packages) => install(where, packages), say);
+  const postgres = startPostgres(folder, install, say);
   try {
     if (inCi && (postgres === null || s3 === null || glue === null)) {
       say("In CI a peer that is missing is a failure.");
@@ -206,6 +193,9 @@ function runTests({ chat, s3, glue, postgresUrl }: Peers): number {
     ...(glue === null || s3 === null || postgresUrl === null ? [] : ["aws"]),
   ];
   if (projects.length === 0) return 0;
+  say(
+    "Not among these: Trino, the engine behind Athena, which has a command of its own (npm run test:trino).",
+  );
   const tests = [
     process.execPath,
     VITEST,
