@@ -17,7 +17,7 @@ import { wordsOf } from "./words/words.ts";
 /** Steps of a person's that must not be mixed with another's. */
 const STEPS_LEASE = "pipeline-steps";
 const POLL_MIN_MS = 500;
-const POLL_MAX_MS = 5_000;
+const POLL_MAX_MS = 2_000;
 /** Who asked in a chat sees nothing meanwhile. */
 const BRIEFLY_MS = 10_000;
 const NO_COUNTS = { rows: 0, loaded: 0, replaced: 0, repeated: 0, rejected: 0 };
