@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
   CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
   CARTEIRA_LAKE_BUCKET:
-    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY ou as do Athena estão definidas",
+    "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY, CARTEIRA_GLUE_JOB ou as do Athena estão definidas",
   CARTEIRA_LAKE_KMS_KEY:
     "uma chave do AWS KMS pelo id, pelo ARN ou pelo alias (alias/…), definida junto com CARTEIRA_LAKE_BUCKET",
   CARTEIRA_ATHENA_WORKGROUP: "o nome de um workgroup do Athena, exigido junto com CARTEIRA_ATHENA_DATABASE",
