@@ -60,6 +60,9 @@ const schema = z.object({
   TEAMS_LOCAL: z.enum(["true", "false"], "true or false").default("false"),
 });
 
+/** All that can be set. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /** What must never be shown, not even as a value that is wrong: those of Slack, and what holds a password. */
 const HIDDEN: ReadonlySet<string> = new Set([...SECRETS, "CARTEIRA_STATE_URL", "CARTEIRA_STATE_SECRET"]);
 
@@ -215,9 +218,9 @@ export function readConfig(
   workingFolder: string,
 ): Config {
   const given = Object.fromEntries(
-    Object.keys(schema.shape)
-      .map((name) => [name, environment[name]?.trim()] as const)
-      .filter(([, value]) => value !== undefined && value !== ""),
+    SETTING_NAMES.map((name) => [name, environment[name]?.trim()] as const).filter(
+      ([, value]) => value !== undefined && value !== "",
+    ),
   );
   const result = schema.safeParse(given);
   if (!result.success) {

@@ -12,7 +12,13 @@ const ALLOWED: Readonly<Record<string, string>> = {
   CARTEIRA_LOG: "error ou debug",
   CARTEIRA_B3_HOURS:
     'abertura-fechamento,abertura na Quarta-feira de Cinzas, como "10:00-18:00,13:00"; sem a última vale 13:00',
-  CARTEIRA_STATE_URL: "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco",
+  CARTEIRA_STATE_URL:
+    "o endereço de um banco PostgreSQL, postgres://usuário:senha@servidor:5432/banco; obrigatório com CARTEIRA_GLUE_JOB",
+  CARTEIRA_STATE_SECRET:
+    "o ARN de um segredo do AWS Secrets Manager com a senha do banco de CARTEIRA_STATE_URL",
+  CARTEIRA_GLUE_JOB: "o nome de um job do AWS Glue; obrigatório com as configurações do Athena",
+  CARTEIRA_PIPELINE_WAIT_SECONDS: "um número inteiro de 1 a 3600",
+  CARTEIRA_DASHBOARD_URL: "o endereço https de um painel",
   CARTEIRA_LAKE_BUCKET:
     "o nome de um bucket do S3, como carteira-lake; obrigatório quando CARTEIRA_LAKE_KMS_KEY, CARTEIRA_GLUE_JOB ou as do Athena estão definidas",
   CARTEIRA_LAKE_KMS_KEY:
